@@ -1,0 +1,5 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Bank.People;
+
+internal sealed class BankUser : IdentityUser;

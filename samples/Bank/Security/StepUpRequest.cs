@@ -1,0 +1,3 @@
+namespace Bank.Security;
+
+internal sealed record StepUpRequest(string Password);

@@ -1,0 +1,9 @@
+namespace Bank.Transfers;
+
+internal enum TransferOutcome
+{
+    Done,
+    UnknownSource,
+    UnknownDestination,
+    InsufficientFunds,
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Sojourn.Changes;
+using Sojourn.Keys;
+using Sojourn.Lifetimes;
+using Sojourn.Renewals;
+using Sojourn.Stores;
+using Sojourn.Validation;
+
+namespace Sojourn.AspNetCore.Hosting;
+
+/// <summary>The steps of a node's background work, each without a timer of its own.</summary>
+internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeSteps> logger)
+{
+    private readonly RenewalLane _lane = provider.GetRequiredService<RenewalLane>();
+    private readonly ISojournStore _store = provider.GetRequiredService<ISojournStore>();
+    private readonly StoreClock _clock = provider.GetRequiredService<StoreClock>();
+    private readonly SessionPolicy _policy = provider.GetRequiredService<SessionPolicy>();
+    private readonly PendingEnds _pendingEnds = provider.GetRequiredService<PendingEnds>();
+
+    /// <summary>Follows the store's clock, loads or makes the key ring, learns the cut-offs.</summary>
+    /// <exception cref="SessionStoreException">
+    /// The key ring cannot be opened with this node's keys. A store that cannot be reached is no reason not to start.
+    /// </exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SynchronizeAsync(cancellationToken);
+            await provider.GetRequiredService<KeyRing>().LoadAsync(cancellationToken);
+        }
+        catch (SessionStoreException failure) when (failure.InnerException is not CryptographicException)
+        {
+            Log.StoreUnavailableAtStart(logger, failure);
+        }
+    }
+
+    /// <summary>Measures the store's clock and reads the cut-offs that could void a session that still lives.</summary>
+    public async Task SynchronizeAsync(CancellationToken cancellationToken)
+    {
+        await _clock.SynchronizeAsync(_store, cancellationToken);
+        await provider.GetRequiredService<CutOffs>().LoadAsync(
+            provider.GetRequiredService<ICutOffStore>(), _clock.Now - _policy.LongestAbsoluteTimeout, cancellationToken);
+    }
+
+    public async Task FlushAsync(bool everything, CancellationToken cancellationToken)
+    {
+        while (await _lane.FlushAsync(everything, cancellationToken))
+        {
+            // A full batch was written; more may be due.
+        }
+
+        if (!_pendingEnds.IsEmpty)
+        {
+            await _pendingEnds.RepeatAsync(_store, cancellationToken);
+        }
+    }
+
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var expired = await provider.GetRequiredService<SessionSweeper>().SweepAsync(cancellationToken);
+        if (expired > 0)
+        {
+            Log.Swept(logger, expired);
+        }
+    }
+
+    public Task FollowAsync(CancellationToken cancellationToken) =>
+        provider.GetService<IStoreChangeFeed>() is null
+            ? Task.CompletedTask
+            : provider.GetRequiredService<ChangeFollower>().RunAsync(cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(2000, LogLevel.Error, "The store cannot be reached at start; sign-ins and cold sessions get 503 until it can")]
+        public static partial void StoreUnavailableAtStart(ILogger logger, Exception failure);
+
+        [LoggerMessage(4001, LogLevel.Information, "The sweep ended {ExpiredCount} expired sessions")]
+        public static partial void Swept(ILogger logger, int expiredCount);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Sojourn.AspNetCore.Csrf;
+using Sojourn.AspNetCore.Endpoints;
+
+namespace Sojourn.AspNetCore.Pipeline;
+
+/// <summary>What an endpoint's metadata says to the session middleware, read once per endpoint.</summary>
+internal sealed class EndpointMarks
+{
+    private static readonly EndpointMarks None = new(endpoint: null);
+    private static readonly ConditionalWeakTable<Endpoint, EndpointMarks> Known = [];
+
+    private EndpointMarks(Endpoint? endpoint)
+    {
+        var metadata = endpoint?.Metadata ?? EndpointMetadataCollection.Empty;
+        IsSojourn = metadata.GetMetadata<SojournEndpointMetadata>() is not null;
+        FreshWithin = metadata.GetMetadata<IFreshSessionMetadata>()?.MaxAge;
+        AsksStore = metadata.GetMetadata<IStoreCheckMetadata>() is { AsksStore: true } || FreshWithin is not null;
+        IsActivity = metadata.GetMetadata<ISessionActivityMetadata>() is not { IsActivity: false };
+        SignInPath = metadata.GetMetadata<ISignInRedirectMetadata>()?.Path;
+        CrossSite = CrossSiteDemand.Of(endpoint, hasAmbientCredential: false, hasExplicitCredentialOnly: false);
+        var isOpen = metadata.GetMetadata<IAllowAnonymous>() is not null;
+        var isNamed = metadata.GetMetadata<IAuthorizeData>() is not null
+            || metadata.GetMetadata<AuthorizationPolicy>() is not null;
+        RequiresAuthorization = FreshWithin is not null || (isNamed && !isOpen);
+        TakesFallback = endpoint is not null && !isNamed && !isOpen;
+    }
+
+    /// <summary>What the endpoint asks of the cross-site verdict; the credentials are the request's.</summary>
+    public CrossSiteDemand CrossSite { get; }
+
+    public bool IsSojourn { get; }
+
+    public bool RequiresAuthorization { get; }
+
+    /// <summary>Whether the host's fallback policy, if it has one, stands before this endpoint.</summary>
+    public bool TakesFallback { get; }
+
+    public bool AsksStore { get; }
+
+    public bool IsActivity { get; }
+
+    public TimeSpan? FreshWithin { get; }
+
+    public string? SignInPath { get; }
+
+    public static EndpointMarks Of(Endpoint? endpoint) =>
+        endpoint is null ? None : Known.GetValue(endpoint, static found => new EndpointMarks(found));
+}

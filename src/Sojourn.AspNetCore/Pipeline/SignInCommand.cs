@@ -1,0 +1,160 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sojourn.AspNetCore.Registration;
+using Sojourn.Sessions;
+using Sojourn.Stores;
+using Sojourn.Tokens;
+using Sojourn.Validation;
+
+namespace Sojourn.AspNetCore.Pipeline;
+
+/// <summary>
+/// What <c>SignInAsync</c> does. With the running session's own properties and the same subject it re-issues that session;
+/// anything else is a sign-in: a new session, and the end of the one that this browser had.
+/// </summary>
+internal sealed partial class SignInCommand(
+    SessionManager manager, ClientContextReader clientReader, IOptions<SojournOptions> options,
+    IEnumerable<IAuthenticationStartSource> startSources, ILogger<SignInCommand> logger)
+{
+    public async Task RunAsync(
+        HttpContext context, ClaimsPrincipal user, AuthenticationProperties properties, string scheme)
+    {
+        var feature = SojournFeature.Require(context);
+        var signingIn = SignInReader.Read(context, user, properties);
+        await options.Value.Events.OnSigningIn(signingIn, context.RequestAborted);
+        var subject = SignInReader.SubjectOf(signingIn.Principal, options.Value.EffectiveSubjectClaimTypes);
+        var ticket = TicketState.Write(signingIn.Principal, properties, scheme);
+        if (IsReissue(feature, properties, subject, signingIn.Tenant))
+        {
+            await ReissueAsync(context, feature, ticket, properties);
+            return;
+        }
+
+        await StartAsync(context, feature, signingIn, subject, ticket);
+    }
+
+    /// <remarks>
+    /// The subject is compared with the live session's: a refreshed sign-in of another person is a sign-in of that
+    /// person, never a change of subject under one session (CVE-2025-24070, CVE-2014-0482).
+    /// </remarks>
+    private static bool IsReissue(
+        SojournFeature feature, AuthenticationProperties properties, SubjectId subject, TenantId? tenant) =>
+        feature.View is { } view
+        && view.Subject == subject
+        && (tenant is null || view.Tenant == tenant)
+        && properties.Items.TryGetValue(TicketState.SessionItem, out var id)
+        && string.Equals(id, view.Id.ToString(), StringComparison.Ordinal);
+
+    private async Task ReissueAsync(
+        HttpContext context, SojournFeature feature, byte[] ticket, AuthenticationProperties properties)
+    {
+        var replacement = new TokenReplacement(RotationCause.Reissue, ticket, Proof: null, properties.IsPersistent);
+        var issued = await manager.ReplaceAsync(feature.Token, replacement, CancellationToken.None);
+        if (issued is { Status: ValidationStatus.Active, View: { } view, IsNew: true })
+        {
+            CarrierAnswer.Attach(context, feature, view, issued.Token);
+            return;
+        }
+
+        // The session ended while the request was under way. Signing in anew here would bring it back by another name.
+        feature.Learn(issued.ToValidation());
+    }
+
+    private async Task StartAsync(
+        HttpContext context, SojournFeature feature, SigningInContext signingIn, SubjectId subject, byte[] ticket)
+    {
+        var startedAt = await StartOfAsync(context, feature, signingIn, subject);
+        var signIn = new SignIn
+        {
+            Subject = subject,
+            Tenant = signingIn.Tenant,
+            Kind = signingIn.Kind,
+            StartedAt = feature.CutOffAt > startedAt ? feature.CutOffAt.Value : startedAt,
+            IdleTimeout = signingIn.IdleTimeout ?? Remembered(signingIn, options.Value.RememberedIdleTimeout),
+            AbsoluteTimeout = signingIn.AbsoluteTimeout ?? Remembered(signingIn, options.Value.RememberedAbsoluteTimeout),
+            Details = DetailsOf(context, feature, signingIn, startedAt),
+            Ticket = ticket,
+            Replaces = feature.View?.Id ?? SupersededId(feature),
+        };
+        var started = await manager.StartAsync(signIn, context.RequestAborted);
+        if (started is not { Status: CreateStatus.Created, View: { } view })
+        {
+            throw new SessionLimitReachedException();
+        }
+
+        await AnnounceAsync(context, view);
+        Log.Started(logger, view.Id);
+        CarrierAnswer.Attach(context, feature, view, started.Token);
+    }
+
+    /// <summary>
+    /// Tells the host before the browser gets anything: a callback that fails fails the sign-in, and an error page that
+    /// carried the cookie all the same would be a sign-in that the host had refused.
+    /// </summary>
+    private async Task AnnounceAsync(HttpContext context, SessionView view)
+    {
+        var accepted = false;
+        try
+        {
+            await options.Value.Events.OnSignedIn(
+                new SignedInContext(context, new SojournSession(view)), context.RequestAborted);
+            accepted = true;
+        }
+        finally
+        {
+            if (!accepted)
+            {
+                await manager.EndQuietlyAsync(view.Id, EndReason.Revoked);
+            }
+        }
+    }
+
+    private async Task<DateTimeOffset> StartOfAsync(
+        HttpContext context, SojournFeature feature, SigningInContext signingIn, SubjectId subject)
+    {
+        if (SignInReader.StartOf(signingIn.Properties) is { } stated)
+        {
+            return stated;
+        }
+
+        foreach (var source in startSources)
+        {
+            if (await source.FindAsync(context, subject) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return feature.ArrivedAt;
+    }
+
+    private SessionDetails DetailsOf(
+        HttpContext context, SojournFeature feature, SigningInContext signingIn, DateTimeOffset startedAt) => new()
+        {
+            Carrier = feature.Services.Carrier.Carrier,
+            Client = clientReader.Read(context),
+            Proof = new SessionProof(startedAt, signingIn.Methods, signingIn.Assurance),
+            IsPersistent = signingIn.Properties.IsPersistent,
+            ReportsActivity = SojournActivityHeader.Read(context.Request.Headers[SojournActivityHeader.Name])
+                != SojournActivity.Unstated,
+        };
+
+    /// <summary>
+    /// The session of a browser that presents a token a rotation too old: genuine, so it is this browser's, and it must not
+    /// live on behind the new one.
+    /// </summary>
+    private static SessionId? SupersededId(SojournFeature feature) =>
+        feature.Status == ValidationStatus.Superseded ? feature.Token.Id : null;
+
+    private static TimeSpan? Remembered(SigningInContext signingIn, TimeSpan? remembered) =>
+        signingIn.Properties.IsPersistent ? remembered : null;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1000, LogLevel.Information, "Session {SessionId} started")]
+        public static partial void Started(ILogger logger, SessionId sessionId);
+    }
+}

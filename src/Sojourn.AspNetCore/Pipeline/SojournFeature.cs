@@ -1,0 +1,202 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
+using Sojourn.Sessions;
+using Sojourn.Tokens;
+using Sojourn.Validation;
+
+namespace Sojourn.AspNetCore.Pipeline;
+
+/// <summary>
+/// The session of one request, and the request's user: principal and ticket are built when somebody asks, so a request
+/// that never does pays for neither.
+/// </summary>
+/// <remarks>Used by one request, which is one flow of control; not safe for concurrent use.</remarks>
+internal sealed class SojournFeature(PipelineServices services, HttpContext context)
+    : ISojournFeature, IHttpAuthenticationFeature, IAuthenticateResultFeature
+{
+    private static readonly AuthenticateResult Nobody = AuthenticateResult.NoResult();
+
+    private ClaimsPrincipal? _user;
+    private bool _userIsOwn;
+    private AuthenticateResult? _result;
+    private AuthenticateResult? _ownResult;
+    private SojournSession? _session;
+
+    /// <summary>What the carrier presented; meaningful when <see cref="WasPresented"/>.</summary>
+    public SessionToken Token { get; set; }
+
+    /// <summary>Whether a token of the right shape was presented, whatever it turned out to be worth.</summary>
+    public bool WasPresented { get; set; }
+
+    /// <summary>Whether the request carried anything of the carrier at all, garbage included.</summary>
+    public bool HadCredential { get; set; }
+
+    public ValidationStatus Status { get; private set; } = ValidationStatus.Unknown;
+
+    public EndReason Reason { get; private set; }
+
+    /// <summary>Whether <see cref="Reason"/> may be told.</summary>
+    public bool HolderProven { get; private set; }
+
+    /// <summary>The live session, or null.</summary>
+    public SessionView? View { get; private set; }
+
+    /// <summary>Store time at which the request arrived.</summary>
+    public DateTimeOffset ArrivedAt { get; init; }
+
+    /// <summary>The instant of a cut-off that this request set: a session that it starts afterwards starts no earlier.</summary>
+    public DateTimeOffset? CutOffAt { get; set; }
+
+    /// <summary>Whether the answer has been made a private one.</summary>
+    public bool IsPrivate { get; set; }
+
+    /// <summary>What the endpoint asks.</summary>
+    public required EndpointMarks Marks { get; init; }
+
+    public HttpContext Context => context;
+
+    /// <summary>
+    /// False for a request that was refused before its credential was looked at: its answer says nothing of the session, or
+    /// the page would take the refusal for a sign-out.
+    /// </summary>
+    public bool IsJudged { get; set; } = true;
+
+    /// <summary>Whether authorization stands before the endpoint: by its own metadata, or by the host's fallback policy.</summary>
+    public bool RequiresAuthorization { get; init; }
+
+    public PipelineServices Services => services;
+
+    /// <summary>Whether this is the scheme whose principal becomes the request's user.</summary>
+    public bool IsDefaultScheme { get; init; }
+
+    /// <summary>What the scheme answers: one result per request, so that a host's claims transformation runs on it once.</summary>
+    public AuthenticateResult OwnResult
+    {
+        get
+        {
+            Observed();
+            return _ownResult ??= NewResult();
+        }
+    }
+
+    public SojournSession? Session
+    {
+        get
+        {
+            Observed();
+            return View is null ? null : _session ??= new SojournSession(View);
+        }
+    }
+
+    public ClaimsPrincipal? User
+    {
+        get
+        {
+            if (_user is null && IsDefaultScheme)
+            {
+                _user = OwnResult.Principal;
+                _userIsOwn = _user is not null;
+            }
+
+            return _user;
+        }
+
+        set
+        {
+            _user = value;
+            _userIsOwn = false;
+            _result = null;
+        }
+    }
+
+    public AuthenticateResult? AuthenticateResult
+    {
+        get
+        {
+            if (_result is null && IsDefaultScheme && (_user is null || _userIsOwn))
+            {
+                _result = User is null ? Nobody : OwnResult;
+            }
+
+            return _result;
+        }
+
+        set
+        {
+            _result = value;
+            _user = value?.Principal;
+            _userIsOwn = false;
+        }
+    }
+
+    public void Learn(in ValidationResult result)
+    {
+        Status = result.Status;
+        Reason = result.Reason;
+        HolderProven = result.HolderProven;
+        View = result.Session;
+        _ownResult = null;
+    }
+
+    /// <summary>A new session, or the same with a new token, in the course of this request.</summary>
+    public void Replaced(SessionView view, in SessionToken token)
+    {
+        Token = token;
+        WasPresented = true;
+        Status = ValidationStatus.Active;
+        View = view;
+        _session = null;
+        _ownResult = null;
+    }
+
+    public void SignedOut()
+    {
+        Status = ValidationStatus.Ended;
+        Reason = EndReason.SignedOut;
+        HolderProven = true;
+        View = null;
+        _session = null;
+        _ownResult = null;
+    }
+
+    /// <summary>A result with properties and a principal of its own.</summary>
+    public AuthenticateResult NewResult()
+    {
+        if (TicketOf(View) is not { } ticket)
+        {
+            return Nobody;
+        }
+
+        Observed();
+        return AuthenticateResult.Success(new AuthenticationTicket(
+            ticket.NewPrincipal(), ticket.NewProperties(), services.Scheme));
+    }
+
+    /// <exception cref="InvalidOperationException">The middleware is missing, or does not stand before the caller.</exception>
+    public static SojournFeature Require(HttpContext context) =>
+        Of(context) ?? throw new InvalidOperationException(
+            "SOJ3001: The session of this request was expected and none was prepared. "
+            + "Call 'app.UseSojourn()' before 'app.UseAuthorization()' and before whatever signs in or out.");
+
+    public static SojournFeature? Of(HttpContext context) => context.Features.Get<ISojournFeature>() as SojournFeature;
+
+    private static TicketState? TicketOf(SessionView? view) => view is null ? null : TicketState.Of(view);
+
+    /// <summary>
+    /// Whoever reads the session makes the answer a private one, whatever the endpoint's metadata say. An answer to nobody
+    /// is no secret: it only has to differ from those to others.
+    /// </summary>
+    private void Observed()
+    {
+        if (View is not null)
+        {
+            SessionAnswers.MakePrivate(this);
+        }
+        else
+        {
+            SessionAnswers.DependsOnCookie(context.Response);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sojourn.AspNetCore.Carriers;
+using Sojourn.AspNetCore.Carriers.Cookies;
+using Sojourn.AspNetCore.Csrf;
+using Sojourn.AspNetCore.Endpoints;
+using Sojourn.AspNetCore.Pipeline;
+using Sojourn.Lifetimes;
+using Sojourn.Sessions;
+using Sojourn.Validation;
+
+namespace Sojourn.AspNetCore.Registration;
+
+/// <summary>Registers what the middleware and the handler work with.</summary>
+internal static class PipelineRegistration
+{
+    private const string LoopbackCookieName = "sid-dev";
+
+    public static void AddSojournPipeline(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ICarrier>(provider => new CookieCarrier(NamingOf(provider)));
+        services.TryAddSingleton(GuardOf);
+        services.TryAddSingleton<ActivityRecorder>();
+        services.TryAddSingleton<SessionAnswers>();
+        services.TryAddSingleton(provider => new PipelineServices(
+            provider.GetRequiredService<ICarrier>(),
+            provider.GetRequiredService<SessionValidator>(),
+            provider.GetRequiredService<CrossSiteGuard>(),
+            provider.GetRequiredService<SessionAnswers>(),
+            provider.GetRequiredService<SessionEnder>(),
+            provider.GetRequiredService<StoreClock>())
+        {
+            Logger = provider.GetRequiredService<ILogger<SojournMiddleware>>(),
+            Check = provider.GetService<ISessionCheck>(),
+        });
+        services.TryAddSingleton(provider => new ClientContextReader(OptionsOf(provider).KeepFullAddresses));
+        services.TryAddSingleton<SignInCommand>();
+        services.TryAddSingleton<SignOutCommand>();
+        services.TryAddSingleton<SessionAnswerComposer>();
+        services.TryAddSingleton<DeviceListComposer>();
+        services.TryAddSingleton<DeviceGuard>();
+        services.TryAddSingleton<EventStream>();
+    }
+
+    private static CookieNaming NamingOf(IServiceProvider provider)
+    {
+        var cookie = OptionsOf(provider).Cookie;
+        return new CookieNaming(
+            cookie.Name, LoopbackCookieName, cookie.SameSite, IsDevelopment(provider), cookie.AllowHttpOnLoopback);
+    }
+
+    private static CrossSiteGuard GuardOf(IServiceProvider provider)
+    {
+        var csrf = OptionsOf(provider).Csrf;
+        return new CrossSiteGuard(
+            csrf.PublicOrigins.Select(Parse),
+            csrf.TrustedOrigins.Select(Parse),
+            trustsOwnHost: csrf.TrustOwnHost || IsDevelopment(provider),
+            acceptsProofHeader: true);
+    }
+
+    private static SerializedOrigin Parse(string text) =>
+        SerializedOrigin.TryParse(text, out var origin)
+            ? origin
+            : throw new InvalidOperationException("The options were used before they were validated.");
+
+    private static SojournOptions OptionsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<SojournOptions>>().Value;
+
+    private static bool IsDevelopment(IServiceProvider provider) =>
+        provider.GetService<IHostEnvironment>()?.IsDevelopment() == true;
+}

@@ -1,0 +1,26 @@
+namespace Sojourn;
+
+/// <summary>Every message of the domain, each with its stable id and a page in docs/reference/errors.</summary>
+/// <remarks>Three parts: what was expected, what was found, what to do. Never a token, ticket or key.</remarks>
+internal static class Errors
+{
+    public static string UnknownKeyRingFormat() =>
+        "SOJ1501: The key ring in the store has a format that this version does not know. "
+        + "Run a version at least as new as the one that wrote it.";
+
+    public static string KeyRingCannotBeOpened() =>
+        "SOJ1502: The key ring in the store cannot be opened with this node's key-encryption key. "
+        + "Give every node that shares the store the same Data Protection keys and application name; "
+        + "only if the old keys are lost for good, delete the ring, which signs everybody out.";
+
+    public static string UnknownDetailsFormat() =>
+        "SOJ2001: A session record has details in a format that this version does not know. "
+        + "Run a version at least as new as the one that wrote it.";
+
+    public static string InvalidSubject() =>
+        "SOJ1001: A subject of 1 to 256 characters was expected and an empty one was found. "
+        + "Give the identity a 'NameIdentifier' or 'sub' claim, or name another in 'Sojourn:SubjectClaimTypes'.";
+
+    public static string InvalidDeviceName() =>
+        "SOJ1003: A device name of at most 64 characters without control characters was expected.";
+}

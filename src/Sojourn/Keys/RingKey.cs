@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+
+namespace Sojourn.Keys;
+
+/// <summary>One key of the ring, with a subkey for each purpose so that no purpose can stand in for another.</summary>
+internal sealed class RingKey
+{
+    /// <summary>The length of the material, in bytes.</summary>
+    public const int MaterialLength = 32;
+
+    public RingKey(byte id, DateTimeOffset createdAt, byte[] material)
+    {
+        Id = id;
+        CreatedAt = createdAt;
+        Material = material;
+        TagKey = Subkey("sojourn:tag"u8);
+        DerivationKey = Subkey("sojourn:derivation"u8);
+        TicketKey = Subkey("sojourn:ticket"u8);
+    }
+
+    /// <summary>1 to 255; stamped on every token made with this key.</summary>
+    public byte Id { get; }
+
+    public DateTimeOffset CreatedAt { get; }
+
+    public byte[] Material { get; }
+
+    /// <summary>Stamps tokens. A leak of it alone lets somebody end sessions, not enter them.</summary>
+    public byte[] TagKey { get; }
+
+    /// <summary>Derives the successor of a refreshed token.</summary>
+    public byte[] DerivationKey { get; }
+
+    /// <summary>Root of the per-session keys that seal tickets at rest.</summary>
+    public byte[] TicketKey { get; }
+
+    public static RingKey Create(byte id, DateTimeOffset createdAt) =>
+        new(id, createdAt, RandomNumberGenerator.GetBytes(MaterialLength));
+
+    private byte[] Subkey(ReadOnlySpan<byte> purpose)
+    {
+        var key = new byte[MaterialLength];
+        HKDF.Expand(HashAlgorithmName.SHA256, Material, key, purpose);
+        return key;
+    }
+}

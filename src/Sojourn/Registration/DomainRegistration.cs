@@ -1,0 +1,84 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sojourn.Changes;
+using Sojourn.Diagnostics;
+using Sojourn.Keys;
+using Sojourn.Lifetimes;
+using Sojourn.Renewals;
+using Sojourn.Sessions;
+using Sojourn.Tokens;
+using Sojourn.Validation;
+
+namespace Sojourn.Registration;
+
+/// <summary>
+/// Registers the domain. The host registers besides: a store, an <see cref="IKeyRingProtector"/>, a
+/// <see cref="SessionPolicy"/> and, if its time is not the system's, a <see cref="TimeProvider"/>.
+/// </summary>
+internal static class DomainRegistration
+{
+    public static void AddSojournDomain(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        AddKeysAndTokens(services);
+        AddLifetimes(services);
+        AddValidation(services);
+        AddSessions(services);
+    }
+
+    private static void AddKeysAndTokens(IServiceCollection services)
+    {
+        services.TryAddSingleton<KeyRing>();
+        services.TryAddSingleton<SessionTokens>();
+        services.TryAddSingleton<RecordReader>();
+    }
+
+    private static void AddLifetimes(IServiceCollection services)
+    {
+        services.TryAddSingleton<StoreClock>();
+        services.TryAddSingleton<CutOffs>();
+        services.TryAddSingleton<SessionSweeper>(provider => ActivatorUtilities.CreateInstance<SessionSweeper>(
+            provider, Observed(provider)));
+        services.TryAddSingleton<RenewalLane>(provider => ActivatorUtilities.CreateInstance<RenewalLane>(
+            provider, Observed(provider)));
+    }
+
+    private static void AddValidation(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new SessionMetrics(provider.GetRequiredService<IMeterFactory>()));
+        services.TryAddSingleton(provider => new NearCache(
+            provider.GetRequiredService<SessionPolicy>().NearCacheCapacity));
+        services.TryAddSingleton<ObservedStore>();
+        services.TryAddSingleton<EndedSignals>();
+        services.TryAddSingleton<PendingEnds>();
+        services.TryAddSingleton<NodeMemory>();
+        services.TryAddSingleton<NodeObserver>();
+        services.TryAddSingleton<SessionRules>();
+        services.TryAddSingleton<SessionValidator>();
+        services.TryAddSingleton<StoreValidator>(provider => ActivatorUtilities.CreateInstance<StoreValidator>(
+            provider, Observed(provider)));
+        services.TryAddSingleton<ChangeFollower>();
+    }
+
+    private static void AddSessions(IServiceCollection services)
+    {
+        services.TryAddSingleton<SubjectCutOffs>();
+        services.TryAddSingleton<SessionEnder>(provider => ActivatorUtilities.CreateInstance<SessionEnder>(
+            provider, Observed(provider)));
+        services.TryAddSingleton<SessionStarter>(provider => ActivatorUtilities.CreateInstance<SessionStarter>(
+            provider, Observed(provider)));
+        services.TryAddSingleton<SessionRotator>(provider => ActivatorUtilities.CreateInstance<SessionRotator>(
+            provider, Observed(provider)));
+        services.TryAddSingleton(provider => new SessionManager(
+            Observed(provider),
+            provider.GetRequiredService<SessionStarter>(),
+            provider.GetRequiredService<SessionRotator>(),
+            provider.GetRequiredService<SessionEnder>(),
+            provider.GetRequiredService<SubjectCutOffs>(),
+            provider.GetRequiredService<SessionMetrics>()));
+    }
+
+    /// <summary>The store with spans and durations around it; hosts and their tests still get the store itself.</summary>
+    private static ObservedStore Observed(IServiceProvider provider) => provider.GetRequiredService<ObservedStore>();
+}

@@ -1,0 +1,90 @@
+using Sojourn.Lifetimes;
+using Sojourn.Sessions;
+using Sojourn.Stores;
+
+namespace Sojourn.Validation;
+
+/// <summary>Everything that this node remembers of sessions, and the one place where it learns of changes.</summary>
+/// <remarks>
+/// The feed's two instants are written by its one follower and read without a lock; the start of an unbroken view is
+/// published before the feed counts as alive, so a reader never joins a new feed to an old start.
+/// </remarks>
+internal sealed class NodeMemory(NearCache cache, EndedSignals signals, PendingEnds pendingEnds, StoreClock clock)
+{
+    // The feed says "alive" every second; two missed ones are a lost feed.
+    private static readonly long FeedLostAfter = TimeSpan.FromSeconds(2.5).Ticks;
+
+    private long _feedAliveAt = long.MinValue / 2;
+    private long _fedSince = long.MaxValue;
+
+    public NearCache Cache => cache;
+
+    public EndedSignals Signals => signals;
+
+    public PendingEnds PendingEnds => pendingEnds;
+
+    /// <summary>Whether other nodes' changes are reported to this one right now.</summary>
+    public bool IsFed => clock.Now.UtcTicks - Volatile.Read(ref _feedAliveAt) < FeedLostAfter;
+
+    /// <summary>Whether every change since an instant was reported to this node.</summary>
+    /// <remarks>
+    /// An entry that was read before the feed began, or before its last gap, may have ended in between unseen: it lives by
+    /// the staleness bound alone until it is read again.
+    /// </remarks>
+    public bool IsFedSince(long ticks) => ticks >= Volatile.Read(ref _fedSince) && IsFed;
+
+    public void FeedAlive()
+    {
+        var now = clock.Now.UtcTicks;
+        if (!IsFed)
+        {
+            Volatile.Write(ref _fedSince, now);
+        }
+
+        Volatile.Write(ref _feedAliveAt, now);
+    }
+
+    /// <summary>The feed may have missed something: nothing that is remembered is believed beyond its staleness bound.</summary>
+    public void FeedLost() => Volatile.Write(ref _feedAliveAt, long.MinValue / 2);
+
+    public void Ended(SessionId id, EndReason reason)
+    {
+        cache.Remove(id);
+        signals.Signal(id, new SessionSignal(reason));
+    }
+
+    /// <summary>Notes that the store was asked and the session is over, whoever ended it.</summary>
+    /// <remarks>
+    /// Only what is remembered is removed: a removal drops the fills of its neighbours, which a flood with one ended token
+    /// must not do.
+    /// </remarks>
+    public void FoundEnded(SessionId id, EndReason reason)
+    {
+        if (cache.Find(id) is not null)
+        {
+            Ended(id, reason);
+        }
+    }
+
+    public void Changed(SessionId id)
+    {
+        cache.Remove(id);
+        signals.Signal(id, SessionSignal.Changed);
+    }
+
+    /// <summary>Applies a report of the feed; this node's own changes come back by it and are already known.</summary>
+    public void ChangedElsewhere(SessionId id, long version)
+    {
+        if (cache.Find(id) is not { } entry || entry.View.Version < version)
+        {
+            Changed(id);
+        }
+    }
+
+    /// <summary>Forgets what a cut-off voids; each is read again at its next use and found void.</summary>
+    public void CutOff(CutOff cutOff)
+    {
+        cache.RemoveAll(view => CutOffs.Voids(cutOff, view.Tenant, view.Subject, view.AuthenticatedAt, view.Id));
+        signals.SignalAll();
+    }
+}

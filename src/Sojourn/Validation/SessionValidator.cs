@@ -1,0 +1,53 @@
+using Sojourn.Diagnostics;
+using Sojourn.Lifetimes;
+using Sojourn.Renewals;
+using Sojourn.Sessions;
+using Sojourn.Tokens;
+
+namespace Sojourn.Validation;
+
+/// <summary>Decides whether a presented token is a live session's. From here on: the near cache, else the store.</summary>
+/// <remarks>A near hit completes synchronously and allocates nothing; a test asserts it.</remarks>
+internal sealed class SessionValidator(
+    NodeMemory memory, StoreValidator storeValidator, RenewalLane lane, StoreClock clock, SessionPolicy policy,
+    SessionMetrics metrics)
+{
+    // While the change feed reports every end, an entry may live longer; the store is still asked once a minute, so that
+    // what no feed reports (a role changed in the host's database) is noticed.
+    private static readonly long BelievedWhileFed = TimeSpan.FromSeconds(60).Ticks;
+
+    /// <summary>Judges a token whose shape has been read.</summary>
+    /// <param name="token">The token; it may be forged.</param>
+    /// <param name="purpose">What the carrier expects it to be for.</param>
+    /// <param name="demands">Whether the near cache may answer.</param>
+    /// <param name="cancellationToken">Stops waiting for the store.</param>
+    public ValueTask<ValidationResult> ValidateAsync(
+        in SessionToken token, TokenPurpose purpose, ValidationDemands demands, CancellationToken cancellationToken)
+    {
+        if ((demands & ValidationDemands.AskStore) == ValidationDemands.None
+            && memory.Cache.Find(token.Id) is { } entry
+            && token.Purpose == purpose
+            && entry.Holds(token)
+            && IsBelieved(entry))
+        {
+            metrics.Validated(ValidationStatus.Active);
+            return new ValueTask<ValidationResult>(ValidationResult.Active(entry.View));
+        }
+
+        return storeValidator.ValidateAsync(token, purpose, cancellationToken);
+    }
+
+    /// <summary>Reports that a request was the person's, once it has passed CSRF and authorization.</summary>
+    public void RecordActivity(SessionView view, DateTimeOffset at) => lane.RecordActivity(view, at);
+
+    private bool IsBelieved(NearEntry entry)
+    {
+        var now = clock.Now;
+        var age = now.UtcTicks - entry.ConfirmedAt;
+
+        // An entry from the future means that the clock was set back, and then its age cannot be known.
+        return age >= 0
+            && (age < policy.StalenessBound.Ticks || (age < BelievedWhileFed && memory.IsFedSince(entry.ConfirmedAt)))
+            && now < entry.View.DeadlineAt;
+    }
+}

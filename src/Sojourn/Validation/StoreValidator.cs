@@ -1,0 +1,175 @@
+using Sojourn.Sessions;
+using Sojourn.Stores;
+using Sojourn.Tokens;
+
+namespace Sojourn.Validation;
+
+// A token that the near cache does not confirm is judged in this order; no step reads the store before the tag is right:
+//
+//   1  purpose and tag                                  else malformed
+//   2  an end that the store could not be told yet      ended
+//   3  the record, from the primary                     none: unknown
+//   4  its ending                                       ended; the reason only to a matching hash
+//   5  carrier, cut-offs, deadlines                     ended, and the end is written
+//   6  the rotation table                               superseded, reuse, mismatch, successor
+//   7  the ticket, the view, the near cache             active
+
+/// <summary>Judges a token by the store's record.</summary>
+internal sealed class StoreValidator(
+    ISojournStore store, SessionTokens tokens, RecordReader reader, SessionRules rules,
+    NodeObserver observer)
+{
+    public async ValueTask<ValidationResult> ValidateAsync(
+        SessionToken token, TokenPurpose purpose, CancellationToken cancellationToken)
+    {
+        var result = await JudgeAsync(token, purpose, cancellationToken);
+        observer.Metrics.Validated(result.Status);
+        return result;
+    }
+
+    private async ValueTask<ValidationResult> JudgeAsync(
+        SessionToken token, TokenPurpose purpose, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (token.Purpose != purpose || !await tokens.IsGenuineAsync(token, cancellationToken)) // 1
+            {
+                return ValidationResult.Of(ValidationStatus.Malformed);
+            }
+
+            // Before step 2: an end that begins later also invalidates this fill.
+            var fill = observer.BeginFill(token.Id);
+            if (observer.Memory.PendingEnds.Find(token.Id) is { } pending) // 2
+            {
+                return ValidationResult.Ended(pending.Reason, holderProven: false);
+            }
+
+            var found = await store.FindAsync(token.Id, cancellationToken); // 3
+            if (found is null)
+            {
+                observer.Memory.FoundEnded(token.Id, EndReason.Revoked);
+                return ValidationResult.Of(ValidationStatus.Unknown);
+            }
+
+            return await JudgeAsync(token, found, fill, cancellationToken);
+        }
+        catch (SessionStoreException failure)
+        {
+            observer.StoreUnavailable(failure);
+            return ValidationResult.Of(ValidationStatus.Unavailable);
+        }
+    }
+
+    private async ValueTask<ValidationResult> JudgeAsync(
+        SessionToken token, FoundSession found, Fill fill, CancellationToken cancellationToken)
+    {
+        var record = found.Session;
+        var presented = RotationTable.Present(token, record.Token, isRefresh: false, attempt: 0);
+        var holderProven = presented.MatchesCurrent || presented.MatchesPrevious;
+        if (record.Ending is { } ending) // 4
+        {
+            // Asked although the near cache would have answered: what it remembers must not outlive what is now known.
+            observer.Memory.FoundEnded(record.Id, ending.Reason);
+            return ValidationResult.Ended(ending.Reason, holderProven);
+        }
+
+        var details = SessionDetailsCodec.Read(record.Details.Span); // 5
+        if (SessionTokens.PurposeOf(details.Carrier) != token.Purpose)
+        {
+            return ValidationResult.Of(ValidationStatus.Malformed);
+        }
+
+        if (rules.Voided(found) is { Reason: not EndReason.None } voided)
+        {
+            return await EndVoidedAsync(record.Id, voided, holderProven, cancellationToken);
+        }
+
+        var verdict = rules.Judge(record, presented); // 6
+        switch (verdict)
+        {
+            case RotationVerdict.Valid or RotationVerdict.Before: // 7
+                return await AdmitAsync(token, record, details, fill, cancellationToken);
+            case RotationVerdict.Successor or RotationVerdict.SuccessorCounted:
+                return await SucceedAsync(token, record, details, verdict, cancellationToken);
+            case RotationVerdict.Superseded:
+                return ValidationResult.Of(ValidationStatus.Superseded);
+            default:
+                return await RefuseAsync(record.Id, verdict, holderProven);
+        }
+    }
+
+    private async ValueTask<ValidationResult> EndVoidedAsync(
+        SessionId id, VoidedSession voided, bool holderProven, CancellationToken cancellationToken)
+    {
+        var result = await observer.EndVoidedAsync(id, voided, cancellationToken);
+
+        // The condition failed: an activity was recorded between the read and the write. The next request reads it.
+        return result.Ending is { } ending
+            ? ValidationResult.Ended(ending.Reason, holderProven)
+            : ValidationResult.Of(ValidationStatus.Superseded);
+    }
+
+    private async ValueTask<ValidationResult> AdmitAsync(
+        SessionToken token, SessionRecord record, SessionDetails details, Fill fill,
+        CancellationToken cancellationToken)
+    {
+        var view = await reader.ViewAsync(record, details, token.Generation, cancellationToken);
+        if (view is null)
+        {
+            observer.TicketRefused(record.Id);
+            return ValidationResult.Of(ValidationStatus.Unknown);
+        }
+
+        observer.Admitted(view, token, record, fill);
+        return ValidationResult.Active(view);
+    }
+
+    private async ValueTask<ValidationResult> SucceedAsync(
+        SessionToken token, SessionRecord record, SessionDetails details, RotationVerdict verdict,
+        CancellationToken cancellationToken)
+    {
+        var successor = await tokens.RepeatSuccessorAsync(token, record, cancellationToken);
+        if (successor is not { } next)
+        {
+            return await RefuseAsync(record.Id, RotationVerdict.Mismatch, holderProven: true);
+        }
+
+        if (verdict == RotationVerdict.SuccessorCounted && record.Token.LostAnswers <= 0)
+        {
+            var counted = record.Token with { LostAnswers = RotationTable.CountLostAnswer(record.Token) };
+            var change = new SessionChange { ExpectedVersion = record.Version, Token = counted };
+            var result = await store.ChangeAsync(record.Id, change, cancellationToken);
+            if (result.Status != ChangeStatus.Applied)
+            {
+                // Ended, rotated or counted meanwhile: an uncounted successor would let the run of lost answers be raced.
+                return ValidationResult.Of(ValidationStatus.Superseded);
+            }
+        }
+
+        observer.HandedOutAgain(record);
+        var view = await reader.ViewAsync(record, details, record.Token.Generation, cancellationToken);
+        return view is null
+            ? ValidationResult.Of(ValidationStatus.Unknown)
+            : new ValidationResult
+            {
+                Status = ValidationStatus.Active,
+                Session = view,
+                HasSuccessor = true,
+                Successor = next,
+            };
+    }
+
+    private async ValueTask<ValidationResult> RefuseAsync(SessionId id, RotationVerdict verdict, bool holderProven)
+    {
+        if (verdict == RotationVerdict.Mismatch)
+        {
+            observer.SecretMismatch(id);
+            return ValidationResult.Of(ValidationStatus.Unknown);
+        }
+
+        var refused = verdict == RotationVerdict.Reuse
+            ? await observer.EndForReuseAsync(id)
+            : await observer.EndForLostWritesAsync(id);
+        return ValidationResult.Ended(refused.Reason, holderProven);
+    }
+}

@@ -1,0 +1,32 @@
+using Sojourn.Sessions;
+using Sojourn.Tokens;
+
+namespace Sojourn.Validation;
+
+/// <summary>The validator's answer.</summary>
+internal readonly struct ValidationResult
+{
+    public ValidationStatus Status { get; init; }
+
+    /// <summary>Why it ended, when it has.</summary>
+    public EndReason Reason { get; init; }
+
+    /// <summary>The credential's hash matched the ended record, so the reason may be told.</summary>
+    public bool HolderProven { get; init; }
+
+    /// <summary>When true, <see cref="Successor"/> replaces what the browser holds.</summary>
+    public bool HasSuccessor { get; init; }
+
+    public SessionToken Successor { get; init; }
+
+    /// <summary>The session, when active.</summary>
+    public SessionView? Session { get; init; }
+
+    public static ValidationResult Active(SessionView session) =>
+        new() { Status = ValidationStatus.Active, Session = session };
+
+    public static ValidationResult Of(ValidationStatus status) => new() { Status = status };
+
+    public static ValidationResult Ended(EndReason reason, bool holderProven) =>
+        new() { Status = ValidationStatus.Ended, Reason = reason, HolderProven = holderProven };
+}

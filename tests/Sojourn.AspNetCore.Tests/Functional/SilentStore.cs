@@ -1,0 +1,55 @@
+using Sojourn.InMemory;
+using Sojourn.Sessions;
+using Sojourn.Stores;
+
+namespace Sojourn.AspNetCore.Functional;
+
+/// <summary>The reference store without its change feed.</summary>
+internal sealed class SilentStore(TimeProvider time) : ISojournStore, ICutOffStore, IKeyRingStore
+{
+    private readonly InMemorySojournStore _inner = new(time);
+
+    public ValueTask<CreateResult> CreateAsync(
+        SessionRecord session, SessionLimit? limit, CancellationToken cancellationToken) =>
+        _inner.CreateAsync(session, limit, cancellationToken);
+
+    public ValueTask<FoundSession?> FindAsync(SessionId id, CancellationToken cancellationToken) =>
+        _inner.FindAsync(id, cancellationToken);
+
+    public ValueTask<int> RenewAsync(ReadOnlyMemory<Renewal> renewals, CancellationToken cancellationToken) =>
+        _inner.RenewAsync(renewals, cancellationToken);
+
+    public ValueTask<ChangeResult> ChangeAsync(
+        SessionId id, SessionChange change, CancellationToken cancellationToken) =>
+        _inner.ChangeAsync(id, change, cancellationToken);
+
+    public ValueTask<EndResult> EndAsync(SessionId id, SessionEnding ending, CancellationToken cancellationToken) =>
+        _inner.EndAsync(id, ending, cancellationToken);
+
+    public ValueTask<EndedSessions> EndManyAsync(
+        SubjectSessions selection, SessionEnding ending, int most, CancellationToken cancellationToken) =>
+        _inner.EndManyAsync(selection, ending, most, cancellationToken);
+
+    public ValueTask<SessionPage> ListAsync(
+        SubjectSessions selection, string? after, int most, CancellationToken cancellationToken) =>
+        _inner.ListAsync(selection, after, most, cancellationToken);
+
+    public ValueTask<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken) =>
+        _inner.GetTimeAsync(cancellationToken);
+
+    public ValueTask<SweepResult> SweepAsync(SweepStep sweep, CancellationToken cancellationToken) =>
+        _inner.SweepAsync(sweep, cancellationToken);
+
+    public ValueTask SetAsync(CutOff cutOff, CancellationToken cancellationToken) =>
+        _inner.SetAsync(cutOff, cancellationToken);
+
+    public ValueTask<IReadOnlyList<CutOff>> ListAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        _inner.ListAsync(since, cancellationToken);
+
+    public ValueTask<KeyRingRecord> GetAsync(CancellationToken cancellationToken) =>
+        _inner.GetAsync(cancellationToken);
+
+    public ValueTask<bool> ReplaceAsync(
+        KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken) =>
+        _inner.ReplaceAsync(ring, expectedVersion, cancellationToken);
+}

@@ -1,0 +1,145 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Sojourn.AspNetCore.Hosting;
+using Sojourn.AspNetCore.Registration;
+using Sojourn.Registration;
+using Sojourn.Testing;
+
+namespace Sojourn.AspNetCore.Functional;
+
+/// <summary>One node of a small application: it signs in whoever it is told to, and has one endpoint of each kind.</summary>
+internal sealed class TestSite : IAsyncDisposable
+{
+    public const string Origin = "https://app.sojourn.example";
+
+    private readonly WebApplication _app;
+
+    private TestSite(WebApplication app, ManualTimeProvider clock, RecordedLogs logs)
+    {
+        _app = app;
+        Clock = clock;
+        Logs = logs;
+    }
+
+    public ManualTimeProvider Clock { get; }
+
+    public RecordedLogs Logs { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public TestServer Server => _app.GetTestServer();
+
+    public static async Task<TestSite> StartAsync(
+        ManualTimeProvider? clock = null,
+        Action<ISojournBuilder>? store = null,
+        Action<SojournOptions>? options = null,
+        Action<WebApplicationBuilder>? host = null,
+        Action<WebApplication>? endpoints = null)
+    {
+        var time = clock ?? new ManualTimeProvider();
+        var logs = new RecordedLogs();
+        var builder = NewBuilder(time, logs);
+        host?.Invoke(builder);
+        var sojourn = builder.Services.AddSojourn(all =>
+        {
+            all.Csrf.PublicOrigins.Add(Origin);
+            options?.Invoke(all);
+        });
+        (store ?? (chosen => chosen.AddInMemory()))(sojourn);
+        var app = builder.Build();
+        app.UseRouting();
+        app.UseSojourn();
+        app.UseAuthorization();
+        Map(app);
+        endpoints?.Invoke(app);
+        await app.StartAsync();
+        return new TestSite(app, time, logs);
+    }
+
+    /// <summary>A site over a store that the test watches.</summary>
+    public static Task<TestSite> StartAsync(
+        ProbeStore store, ManualTimeProvider clock, Action<SojournOptions>? options = null,
+        Action<WebApplicationBuilder>? host = null, Action<WebApplication>? endpoints = null) =>
+        StartAsync(clock, chosen => chosen.AddStore(_ => store), options, host, endpoints);
+
+    /// <summary>A builder with nothing of Sojourn in it yet.</summary>
+    public static WebApplicationBuilder NewBuilder(TimeProvider time, RecordedLogs logs)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseTestServer();
+        builder.Services.AddRouting();
+        builder.Services.AddAuthorization();
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+        builder.Services.AddDataProtection();
+        builder.Services.AddSingleton(time);
+        return builder;
+    }
+
+    public TestBrowser NewBrowser() => new(Server.CreateHandler(), new Uri(Origin));
+
+    public async Task<TestBrowser> SignedInAsync(string subject = "ada", bool remember = false)
+    {
+        var browser = NewBrowser();
+        var answer = await browser.PostAsync($"/sign-in?subject={subject}&remember={remember}");
+        answer.EnsureSuccessStatusCode();
+        return browser;
+    }
+
+    /// <summary>Writes what waits in the renewal lane and repeats pending ends, as the background does once a second.</summary>
+    public Task FlushAsync() =>
+        Services.GetRequiredService<NodeSteps>().FlushAsync(everything: true, CancellationToken.None);
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    public static ClaimsPrincipal PersonOf(string subject, params string[] roles)
+    {
+        var identity = new ClaimsIdentity(
+            [
+                new Claim(ClaimTypes.NameIdentifier, subject),
+                new Claim(ClaimTypes.Name, subject),
+                .. roles.Select(role => new Claim(ClaimTypes.Role, role)),
+            ],
+            "test");
+        return new ClaimsPrincipal(identity);
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapSojourn();
+        app.MapPost("/sign-in", async (HttpContext context, string subject, bool? remember, string? role) =>
+        {
+            var properties = new AuthenticationProperties { IsPersistent = remember ?? false }.SetMethods("pwd");
+            await context.SignInAsync(
+                SojournDefaults.AuthenticationScheme, PersonOf(subject, role is null ? [] : [role]), properties);
+            return TypedResults.NoContent();
+        }).TreatAsSignIn();
+        app.MapPost("/sign-out", (HttpContext context) => context.SignOutAsync(SojournDefaults.AuthenticationScheme));
+        app.MapPost("/step-up", async (HttpContext context) =>
+            await context.ElevateSessionAsync(["pwd"]) ? Results.NoContent() : Results.Unauthorized())
+            .RequireAuthorization();
+        app.MapPost("/rotate", async (HttpContext context) =>
+            await context.RotateSessionAsync() ? Results.NoContent() : Results.Unauthorized()).RequireAuthorization();
+        app.MapPost("/reissue", async (HttpContext context, string role) =>
+        {
+            var running = await context.AuthenticateAsync(SojournDefaults.AuthenticationScheme);
+            var subject = running.Principal!.FindFirstValue(ClaimTypes.NameIdentifier)!;
+            await context.SignInAsync(
+                SojournDefaults.AuthenticationScheme, PersonOf(subject, role), running.Properties);
+            return TypedResults.NoContent();
+        }).RequireAuthorization();
+        app.MapGet("/private", (ClaimsPrincipal user) => user.Identity!.Name).RequireAuthorization();
+        app.MapPost("/change", (ClaimsPrincipal user) => user.Identity!.Name).RequireAuthorization();
+        app.MapGet("/poll", (ClaimsPrincipal user) => user.Identity!.Name)
+            .RequireAuthorization().WithoutSessionActivity();
+        app.MapGet("/fresh", () => "fresh").RequireFreshSession(TimeSpan.FromMinutes(5));
+        app.MapGet("/certain", () => "certain").RequireAuthorization().RequireStoreCheck();
+        app.MapGet("/admin", () => "admin").RequireAuthorization(policy => policy.RequireRole("admin"));
+        app.MapGet("/public", () => "public");
+        app.MapGet("/greeting", (ClaimsPrincipal user) => $"Hello {user.Identity?.Name}");
+    }
+}

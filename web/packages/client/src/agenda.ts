@@ -1,0 +1,20 @@
+import type { Environment } from './environment.ts'
+
+// Browsers keep the delay in 32 bits: anything longer fires at once (trap: timers).
+const longestDelayMs = 2 ** 31 - 1
+
+/**
+ * Runs something later under a name, or with no function given no longer does. Naming it again
+ * replaces it, so that nothing is ever armed twice.
+ */
+export type Agenda = (name: string, run?: () => void, delayMs?: number) => void
+
+/** Creates an agenda on the timers of an environment. */
+export function createAgenda(environment: Environment): Agenda {
+  const cancels = new Map<string, () => void>()
+  return (name, run, delayMs = 0) => {
+    // Cancelling what has already run does nothing, so that nobody need keep book.
+    cancels.get(name)?.()
+    if (run) cancels.set(name, environment.setTimer(run, Math.min(delayMs, longestDelayMs)))
+  }
+}

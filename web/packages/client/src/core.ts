@@ -1,0 +1,128 @@
+import { type Agenda, createAgenda } from './agenda.ts'
+import { createBrowserEnvironment } from './browser-environment.ts'
+import { createClock } from './clock.ts'
+import type { Environment, EventStream, TabChannel } from './environment.ts'
+import { type Handlers, type SessionEvents, tellHandlers } from './events.ts'
+import type { SessionClientOptions } from './options.ts'
+import type { Session, SessionSnapshot, Warning } from './snapshot.ts'
+
+/** The times of the active session: moments of the clock, and lengths. */
+export interface Timing {
+  readonly idle: number
+  readonly absolute: number
+  readonly warningMs: number
+  readonly renewalMs: number
+}
+
+/** A question to the server that is under way. */
+export interface Flight {
+  readonly epoch: number
+  readonly answer: Promise<SessionSnapshot>
+  /** Something was learned after the question was sent: its answer may predate that. */
+  doubted?: boolean
+}
+
+/** Functions that modules call without importing each other; the client ties the knot. */
+export interface Hooks {
+  /** What we know may be wrong: confirm it with the server. */
+  doubt(): void
+  /** Something was published or heard: timers and streams may have to move. */
+  settled(): void
+}
+
+/**
+ * The state that the modules of one client share. JavaScript runs one task at a time, so nothing
+ * here needs a lock; what can go wrong is an answer that arrives late, and `epoch` is for that:
+ * it moves whenever the browser's identity does, and whatever began in an older epoch is dropped.
+ */
+export interface Core extends Environment, Hooks {
+  readonly options: SessionClientOptions
+  readonly baseUrl: string
+  /** Milliseconds that only ever grow, asleep or not. */
+  readonly clock: () => number
+  readonly agenda: Agenda
+  readonly handlers: Handlers
+  /** Calls that all who ask at the same time share. */
+  readonly shared: Map<string, Promise<unknown>>
+  snapshot: SessionSnapshot
+  epoch: number
+  failures: number
+  timing?: Timing | undefined
+  /** The text that the active session was made from, without its ages. */
+  facts?: string
+  running?: boolean
+  offline?: boolean
+  heardAt?: number | undefined
+  inputAt?: number
+  renewedAt?: number | undefined
+  flight?: Flight | undefined
+  tabs?: TabChannel | undefined
+  stream?: EventStream | undefined
+}
+
+/** When and under which identity a call began. */
+export interface CallStart {
+  readonly at: number
+  readonly epoch: number
+}
+
+/** Creates the state of a client that has not heard anything yet. */
+export function createCore(options: SessionClientOptions, hooks: Hooks): Core {
+  const environment = { ...createBrowserEnvironment(), ...options.environment }
+  return {
+    ...environment,
+    ...hooks,
+    options,
+    baseUrl: (options.baseUrl ?? '/sojourn').replace(/\/$/, ''),
+    clock: createClock(environment),
+    agenda: createAgenda(environment),
+    handlers: new Map(),
+    shared: new Map(),
+    snapshot: { status: 'unknown' },
+    epoch: 0,
+    failures: 0,
+  }
+}
+
+/** Notes the beginning of a call, to judge its answer by. */
+export function beginCall(core: Core): CallStart {
+  return { at: core.clock(), epoch: core.epoch }
+}
+
+/** The session if one is active. */
+export function activeSession({ snapshot }: Core): Session | undefined {
+  return snapshot.status === 'active' ? snapshot.session : undefined
+}
+
+/** The warning if one is open. */
+export function openWarning({ snapshot }: Core): Warning | undefined {
+  return snapshot.status === 'active' ? snapshot.warning : undefined
+}
+
+/** Whether somebody may be looking at the page; false on a server. */
+export function isVisible({ lifecycle }: Core): boolean {
+  return lifecycle?.isVisible() === true
+}
+
+/** The events of handlers and the one of subscribers. */
+export interface InternalEvents extends SessionEvents {
+  readonly snapshot: undefined
+}
+
+/** Tells the handlers of an event. */
+export function emit<TEvent extends keyof InternalEvents>(
+  core: Core,
+  event: TEvent,
+  payload: InternalEvents[TEvent],
+): void {
+  tellHandlers(core.handlers, event, payload, core.options.onUnexpected)
+}
+
+/** Runs a call unless it is under way; whoever asks meanwhile gets the same promise. */
+export function share<T>(core: Core, name: string, run: () => Promise<T>): Promise<T> {
+  const running = core.shared.get(name) as Promise<T> | undefined
+  if (running) return running
+  const call = run().finally(() => core.shared.delete(name))
+  core.shared.set(name, call)
+  return call
+}

@@ -1,0 +1,110 @@
+import { acceptHeader } from './accept.ts'
+import { requestActivity } from './activity.ts'
+import { activeSession, beginCall, type Core } from './core.ts'
+import { readProblem } from './problem.ts'
+import { parseSessionHeader } from './session-header.ts'
+import { stepUp } from './step-up.ts'
+
+// The server asks for a second: by then the answer with the successor has reached the cookie jar.
+const supersededWaitMs = 1000
+
+/** Options of `client.fetch` beside those of `fetch`. */
+export interface SessionRequestInit extends RequestInit {
+  /**
+   * Whether the person caused the request. Default: `user` if the page is visible and had input
+   * within a minute, else `background`, which never keeps a session alive.
+   */
+  readonly activity?: 'user' | 'background'
+  /** Whether to repeat once what the server refused as `superseded`. Default: true. */
+  readonly retry?: boolean
+  /** Whether to ask the registered step-up handler and repeat once. Default: true. */
+  readonly stepUp?: boolean
+}
+
+/** How the pipeline treats a request; `client.fetch` and our own calls differ in these. */
+export interface Treatment {
+  readonly activity?: 'user' | 'background' | undefined
+  readonly retry: boolean
+  readonly stepUp: boolean
+  /** Whether to name the session that the request is meant for. */
+  readonly expect: boolean
+  /** The limit of each attempt; a person who proves again who they are may take longer. */
+  readonly limit?: () => AbortSignal
+}
+
+/** The pipeline behind `client.fetch`; requests to foreign origins pass through untouched. */
+export async function sessionFetch(
+  core: Core,
+  input: RequestInfo | URL,
+  { activity, retry = true, stepUp = true, ...init }: SessionRequestInit = {},
+): Promise<Response> {
+  if (!isOurs(core, input)) return core.fetch(input, init)
+  // trap: retrying requests. A stream is spent after one attempt.
+  const canRepeat = !(init.body instanceof ReadableStream)
+  return exchange(core, input, init, {
+    activity,
+    retry: retry && canRepeat,
+    stepUp: stepUp && canRepeat,
+    expect: true,
+  })
+}
+
+/**
+ * Sends a request, learns from the answer, and repeats it at most once for each of the two refusals
+ * that the server gives before it runs anything.
+ */
+export async function exchange(
+  core: Core,
+  input: RequestInfo | URL,
+  init: RequestInit,
+  treatment: Treatment,
+): Promise<Response> {
+  const call = beginCall(core)
+  const response = await send(core, input, init, treatment)
+  const header = parseSessionHeader(response.headers.get('Sojourn-Session'))
+  // While a sign-out is under way every header says what the sign-out itself is about to say.
+  if (header && !core.shared.has('signOut')) acceptHeader(core, header, call)
+  const problem = response.ok ? undefined : await readProblem(response)
+  if (problem?.code === 'session-changed') core.doubt()
+  if (problem?.code === 'superseded' && treatment.retry) {
+    await new Promise<void>((resolve) => {
+      core.setTimer(resolve, supersededWaitMs)
+    })
+    return exchange(core, input, init, { ...treatment, retry: false })
+  }
+  if (problem?.code === 'step-up-required' && (await stepUp(core, problem, treatment.stepUp))) {
+    return exchange(core, input, init, { ...treatment, stepUp: false })
+  }
+  return response
+}
+
+function send(
+  core: Core,
+  input: RequestInfo | URL,
+  init: RequestInit,
+  { activity, expect, limit }: Treatment,
+): Promise<Response> {
+  const request = input instanceof Request ? input : undefined
+  const id = activeSession(core)?.id
+  const headers = new Headers(init.headers ?? request?.headers)
+  headers.set('X-Sojourn', '1')
+  headers.set('Sojourn-Activity', activity ?? requestActivity(core))
+  if (expect && id) headers.set('Sojourn-Expect', id)
+  // A request object can be sent once only; its copy leaves the original for the second attempt.
+  return core.fetch(request?.clone() ?? input, {
+    ...init,
+    headers,
+    ...(limit && { signal: limit() }),
+  })
+}
+
+/**
+ * Whether a request goes to the page's origin or to the session's. Anyone else must not learn the
+ * session id, and a header that they do not expect would fail their CORS check.
+ */
+function isOurs(core: Core, input: RequestInfo | URL): boolean {
+  const page = core.pageUrl() ?? 'http://localhost'
+  const origin = (address: string): string => new URL(address, page).origin
+  const target = origin(input instanceof Request ? input.url : String(input))
+  return target === origin(core.baseUrl) || target === origin('')
+}

@@ -1,0 +1,62 @@
+import type { Core } from './core.ts'
+import { isSojournError, SojournError } from './errors.ts'
+import { exchange } from './exchange.ts'
+import { errorFrom } from './problem.ts'
+
+const defaultTimeoutMs = 10_000
+
+/** A call to an endpoint of Sojourn. */
+export interface ServerCall {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Below the base address, such as `/session`. */
+  readonly path: string
+  /** Sent as JSON. */
+  readonly body?: unknown
+  readonly activity?: 'user' | 'background'
+}
+
+/** Calls the server and returns its JSON. Everything but a 2xx is a {@link SojournError}. */
+export async function callServer(core: Core, call: ServerCall): Promise<unknown> {
+  try {
+    const response = await attempt(core, call)
+    if (!response.ok) throw await errorFrom(response)
+    return response.status === 204 ? undefined : await response.json()
+  } catch (cause) {
+    if (isSojournError(cause)) throw cause
+    // What is no JSON comes from somebody else: a proxy, a portal, or the wrong base address.
+    const isText = cause instanceof SyntaxError
+    throw new SojournError(isText ? 'unexpected-answer' : 'network', { cause })
+  }
+}
+
+function attempt(core: Core, { method, path, body, activity }: ServerCall): Promise<Response> {
+  const init: RequestInit = {
+    method,
+    // A state of this browser must never come out of a cache, whatever the server or a proxy says.
+    cache: 'no-store',
+    credentials: 'include',
+    redirect: 'error',
+    // A sign-out must reach the server although its button leaves the page.
+    keepalive: method === 'DELETE',
+    headers: { 'Content-Type': 'application/json' },
+    body: body === undefined ? null : JSON.stringify(body),
+  }
+  return exchange(core, core.baseUrl + path, init, {
+    activity,
+    retry: true,
+    stepUp: true,
+    // A question wants to hear of another session; a command must not reach it.
+    expect: method !== 'GET',
+    limit: () => timeLimit(core),
+  })
+}
+
+/** Never cleared: it must also end a body that stalls, and aborting what is over does nothing. */
+function timeLimit({ setTimer, options }: Core): AbortSignal {
+  const limit = new AbortController()
+  setTimer(
+    () => limit.abort(new SojournError('timeout')),
+    options.requestTimeoutMs ?? defaultTimeoutMs,
+  )
+  return limit.signal
+}

@@ -1,0 +1,72 @@
+import { activeSession, type Core, emit, openWarning, type Timing } from './core.ts'
+import { firstDeadlineMs, warningNow } from './deadlines.ts'
+import type { EndReason, Freshness, Session, SessionSnapshot } from './snapshot.ts'
+import { announce } from './tabs.ts'
+
+/** Publishes what the server confirmed, and says what that changes: identity, generation, warning. */
+export function publishActive(core: Core, session: Session, timing: Timing): void {
+  const known = activeSession(core)
+  const shown = openWarning(core)
+  const isNew = known?.id !== session.id
+  const isNewer = !isNew && session.generation > known.generation
+  if (isNew) core.epoch += 1
+  core.timing = timing
+  const due = warningNow(core, timing)
+  const warning = due?.kind === shown?.kind ? shown : due
+  publish(core, { status: 'active', session, freshness: 'live', warning })
+  if (isNew) emit(core, 'active', session)
+  if (isNewer) emit(core, 'changed', session)
+  if (isNew || isNewer) announce(core, 'changed', session)
+  if (warning && warning !== shown) emit(core, 'warning', warning)
+}
+
+/**
+ * Publishes that nobody is signed in: the only place where a session leaves the page. `cause` tells
+ * the word of another tab, which must not be echoed back.
+ */
+export function publishNone(
+  core: Core,
+  reason: EndReason | undefined,
+  freshness: Freshness,
+  cause?: 'tab',
+): void {
+  const { snapshot } = core
+  const session = activeSession(core)
+  // The answer after a sign-out knows no reason any more: the cookie that would tell is gone.
+  const known = snapshot.status === 'none' ? snapshot.reason : session && 'unknown'
+  const ended = reason ?? known
+  core.timing = undefined
+  core.renewedAt = undefined
+  if (session) core.epoch += 1
+  publish(core, { status: 'none', reason: ended, freshness })
+  if (!session || !ended) return
+  if (cause !== 'tab') announce(core, 'ended', session, ended)
+  // Not by who calls: the event stream can tell of this page's own sign-out before its answer does.
+  emit(core, 'ended', { reason: ended, here: core.shared.has('signOut') })
+}
+
+/** Marks what we know as doubtful, and drops a warning whose deadline has passed. */
+export function publishDoubt(core: Core, hideWarning = false): void {
+  const { snapshot } = core
+  if (snapshot.status === 'unknown') return
+  const freshness = core.offline ? 'offline' : 'stale'
+  const isOver = hideWarning || firstDeadlineMs(core) === 0
+  const warning = isOver ? undefined : openWarning(core)
+  publish(
+    core,
+    snapshot.status === 'active' ? { ...snapshot, freshness, warning } : { ...snapshot, freshness },
+  )
+}
+
+function publish(core: Core, next: SessionSnapshot): void {
+  // Nothing moves for what is no change: repeated bad news must not put off the retry for ever.
+  if (isSame(core.snapshot, next)) return
+  core.snapshot = Object.freeze(next)
+  emit(core, 'snapshot', undefined)
+  core.settled()
+}
+
+function isSame(before: SessionSnapshot, next: SessionSnapshot): boolean {
+  const known: Record<string, unknown> = { ...before }
+  return Object.entries(next).every(([name, value]) => known[name] === value)
+}

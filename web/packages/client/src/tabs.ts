@@ -1,0 +1,41 @@
+import type { Core } from './core.ts'
+import { isCount, isRecord, isText, toEndReason } from './guards.ts'
+import type { EndReason, Session } from './snapshot.ts'
+
+type MessageKind = 'ended' | 'changed' | 'renewed'
+
+/** What one tab tells the others: public identifiers and a word, never a secret and never data. */
+export interface TabMessage {
+  readonly version: 1
+  readonly kind: MessageKind
+  readonly id: string
+  readonly generation: number
+  readonly reason?: EndReason | undefined
+}
+
+/** Tells the other tabs. Failing to is no reason to fail what was done here. */
+export function announce(
+  core: Core,
+  kind: MessageKind,
+  session: Session,
+  reason?: EndReason,
+): void {
+  const { id, generation } = session
+  const message: TabMessage = { version: 1, kind, id, generation, reason }
+  try {
+    core.tabs?.post(message)
+  } catch {
+    // trap: channel limits. Posting can race the closing of the channel; the others probe later.
+  }
+}
+
+/** Checks a message: any script of this origin can send one, and an older tab may speak older. */
+export function parseTabMessage(value: unknown): TabMessage | undefined {
+  return isRecord(value) &&
+    value['version'] === 1 &&
+    isText(value['kind']) &&
+    isText(value['id']) &&
+    isCount(value['generation'])
+    ? { ...(value as unknown as TabMessage), reason: toEndReason(value['reason']) }
+    : undefined
+}

@@ -1,0 +1,52 @@
+import type { SessionClientOptions } from '../options.ts'
+import { createSessionClient, type SessionClient } from '../session-client.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { createFakeServer, type FakeServer } from './fake-server.ts'
+import { createFakeTab, type FakeBus, type FakeTab } from './fake-tab.ts'
+
+/** A tab of the fake browser with its client. */
+export interface TestTab extends FakeTab {
+  readonly client: SessionClient
+}
+
+/** One browser, one server, one clock; the first tab is open and not started. */
+export interface TestSession extends TestTab {
+  readonly server: FakeServer
+  readonly clock: FakeClock
+  /** Opens another tab of the same browser. */
+  openTab(options?: SessionClientOptions): TestTab
+  /** Sends a message as any script of the origin could. */
+  forge(message: unknown): void
+}
+
+/** How to begin. */
+export interface TestSessionOptions extends SessionClientOptions {
+  /** Whether somebody is signed in. Default: true. */
+  readonly signedIn?: boolean
+}
+
+/** Creates a whole fake world, for tests of several tabs without a browser. */
+export function createTestSession(options: TestSessionOptions = {}): TestSession {
+  const { signedIn = true, ...clientOptions } = options
+  const clock = createFakeClock()
+  const server = createFakeServer(clock)
+  const bus: FakeBus = new Set()
+  const openTab = (tabOptions: SessionClientOptions = {}): TestTab => {
+    const { environment, ...tab } = createFakeTab(clock, bus)
+    const client = createSessionClient({
+      ...tabOptions,
+      environment: { ...environment, fetch: server.fetch, ...tabOptions.environment },
+    })
+    return { ...tab, client }
+  }
+  if (signedIn) server.signIn()
+  return {
+    ...openTab(clientOptions),
+    server,
+    clock,
+    openTab,
+    forge: (message) => {
+      for (const listener of [...bus]) listener(message, {})
+    },
+  }
+}

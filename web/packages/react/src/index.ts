@@ -1,0 +1,10 @@
+'use client'
+
+export type { DeviceListState } from './device-list.ts'
+export { SessionPending, SignedIn, SignedOut } from './gates.tsx'
+export { SessionProvider, useSessionClient } from './session-provider.tsx'
+export { type Devices, useDevices } from './use-devices.ts'
+export { type ExpiryWarning, useExpiryWarning } from './use-expiry-warning.ts'
+export { useRequireSession } from './use-require-session.ts'
+export { useSession } from './use-session.ts'
+export { useStepUp } from './use-step-up.ts'
