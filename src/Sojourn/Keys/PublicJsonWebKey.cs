@@ -29,7 +29,7 @@ internal sealed record PublicJsonWebKey(SigningAlgorithm Algorithm, string KeyTy
     /// <summary>The thumbprint: SHA-256 over the required members in lexical order. Source: RFC 7638 section 3.</summary>
     public string Thumbprint()
     {
-        var canonical = KeyType == "EC"
+        var canonical = Algorithm == SigningAlgorithm.ES256
             ? $$"""{"crv":"P-256","kty":"EC","x":"{{First}}","y":"{{Second}}"}"""
             : $$"""{"e":"{{First}}","kty":"RSA","n":"{{Second}}"}""";
         return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));

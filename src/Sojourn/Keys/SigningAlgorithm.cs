@@ -4,6 +4,9 @@ namespace Sojourn.Keys;
 /// <remarks>The numbers are stored; they are never reused. Source: RFC 7518 section 3.1; RFC 8725 section 3.1.</remarks>
 public enum SigningAlgorithm
 {
+    /// <summary>No algorithm; never stored and never accepted.</summary>
+    None = 0,
+
     /// <summary>ECDSA with P-256 and SHA-256: small, fast to sign, read by every library. The default.</summary>
     ES256 = 1,
 

@@ -7,7 +7,7 @@ namespace Sojourn.Keys;
 /// Safe for concurrent use: the framework's key objects are not, so each thread has its own. They live as long as the ring
 /// that holds them, which is as long as the process.
 /// </remarks>
-internal sealed class SigningKey
+internal sealed class SigningKey : IDisposable
 {
     private const int RsaBits = 3072;
 
@@ -22,7 +22,7 @@ internal sealed class SigningKey
         Algorithm = algorithm;
         CreatedAt = createdAt;
         Material = material;
-        _pair = new ThreadLocal<AsymmetricAlgorithm>(() => Import(algorithm, material));
+        _pair = new ThreadLocal<AsymmetricAlgorithm>(() => Import(algorithm, material), trackAllValues: true);
         PublicKey = PublicJsonWebKey.Of(algorithm, _pair.Value!);
         KeyId = PublicKey.Thumbprint();
     }
@@ -66,6 +66,16 @@ internal sealed class SigningKey
         RSA pair => pair.VerifyData(data, signature, HashAlgorithmName.SHA256, PaddingOf(Algorithm)),
         _ => throw new InvalidOperationException("The key pair is gone."),
     };
+
+    public void Dispose()
+    {
+        foreach (var pair in _pair.Values)
+        {
+            pair.Dispose();
+        }
+
+        _pair.Dispose();
+    }
 
     private static AsymmetricAlgorithm Import(SigningAlgorithm algorithm, byte[] material)
     {
