@@ -34,6 +34,14 @@ internal sealed class CutOffs
         return Array.Find(Volatile.Read(ref _known), cutOff => VoidsRecord(cutOff, session));
     }
 
+    /// <summary>The cut-off of a tenant or of everyone that voids what a lease speaks of, or null.</summary>
+    public CutOff? Find(SessionView view)
+    {
+        var known = Volatile.Read(ref _known);
+        return known.Length == 0 ? null : Array.Find(known, cutOff => Voids(
+            cutOff, view.Tenant, view.Subject, view.AuthenticatedAt, view.Id));
+    }
+
     /// <summary>Adds one that this node set or was told of.</summary>
     public void Add(CutOff cutOff)
     {

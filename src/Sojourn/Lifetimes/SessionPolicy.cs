@@ -12,6 +12,8 @@ internal sealed record SessionPolicy
     public static readonly TimeSpan DefaultRotationGrace = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan DefaultStalenessBound = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan DefaultTombstoneRetention = TimeSpan.FromDays(28);
+    public static readonly TimeSpan DefaultLease = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan DefaultClockSkew = TimeSpan.FromSeconds(30);
     public const int DefaultNearCacheCapacity = 131_072;
 
     public TimeSpan IdleTimeout { get; init; } = DefaultIdleTimeout;
@@ -28,6 +30,18 @@ internal sealed record SessionPolicy
     public TimeSpan StalenessBound { get; init; } = DefaultStalenessBound;
 
     public TimeSpan TombstoneRetention { get; init; } = DefaultTombstoneRetention;
+
+    /// <summary>How long a self-contained credential is believed without asking the store.</summary>
+    public TimeSpan Lease { get; init; } = DefaultLease;
+
+    /// <summary>How far the clocks of two nodes may stand apart.</summary>
+    public TimeSpan ClockSkew { get; init; } = DefaultClockSkew;
+
+    /// <summary>How long ends must be remembered so that no lease from before them is believed.</summary>
+    public TimeSpan LongestLease => Lease + ClockSkew;
+
+    /// <summary>Believes leases although changes of other nodes may be unknown here.</summary>
+    public bool BelievesLeasesWithoutFeed { get; init; }
 
     public int NearCacheCapacity { get; init; } = DefaultNearCacheCapacity;
 

@@ -50,6 +50,10 @@ internal static class DomainRegistration
         services.TryAddSingleton(provider => new NearCache(
             provider.GetRequiredService<SessionPolicy>().NearCacheCapacity));
         services.TryAddSingleton<ObservedStore>();
+        services.TryAddSingleton(provider => new LeaseMemory(
+            provider.GetRequiredService<SessionPolicy>().NearCacheCapacity));
+        services.TryAddSingleton<KnownChanges>();
+        services.TryAddSingleton<LeaseValidator>();
         services.TryAddSingleton<EndedSignals>();
         services.TryAddSingleton<PendingEnds>();
         services.TryAddSingleton<NodeMemory>();

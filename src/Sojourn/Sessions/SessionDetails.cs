@@ -18,6 +18,9 @@ internal sealed record SessionDetails
     /// <summary>Whether the cookie outlives the browser ("remember me").</summary>
     public bool IsPersistent { get; init; }
 
+    /// <summary>Whether a refresh token travels in bodies, as native apps have it, and never in a cookie.</summary>
+    public bool HasRefreshInBody { get; init; }
+
     /// <summary>Whether the page reports activity itself, so that only a request marked as the person's renews.</summary>
     public bool ReportsActivity { get; init; }
 }

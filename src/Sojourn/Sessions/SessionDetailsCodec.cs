@@ -5,7 +5,7 @@ namespace Sojourn.Sessions;
 
 // The details' format, version 1 (numbers big-endian; text = two bytes of length + 1, 0 for null, then UTF-8):
 //
-//   version (1 byte) · carrier (1) · flags (1: persistent 1, reports activity 2, has a proof before 4)
+//   version (1 byte) · carrier (1) · flags (1: persistent 1, reports activity 2, has a proof before 4, refresh in body 8)
 //   browser, platform, network, device name (4 texts)
 //   proof: at (8, Unix milliseconds) · assurance (text) · number of methods (1) · methods (texts)
 //   proof before, in the same form, if the flag says so
@@ -19,6 +19,8 @@ internal static class SessionDetailsCodec
     private const byte Persistent = 1;
     private const byte ReportsActivity = 2;
     private const byte HasProofBefore = 4;
+    private const byte RefreshInBody = 8;
+    private const byte AllFlags = Persistent | ReportsActivity | HasProofBefore | RefreshInBody;
 
     public static byte[] Write(SessionDetails details)
     {
@@ -27,7 +29,8 @@ internal static class SessionDetailsCodec
         writer.Byte((byte)details.Carrier);
         writer.Byte((byte)((details.IsPersistent ? Persistent : 0)
             | (details.ReportsActivity ? ReportsActivity : 0)
-            | (details.ProofBefore is not null ? HasProofBefore : 0)));
+            | (details.ProofBefore is not null ? HasProofBefore : 0)
+            | (details.HasRefreshInBody ? RefreshInBody : 0)));
         writer.Text(details.Client.Browser);
         writer.Text(details.Client.Platform);
         writer.Text(details.Client.Network);
@@ -47,7 +50,7 @@ internal static class SessionDetailsCodec
         var version = reader.Byte();
         var carrier = (Carrier)reader.Byte();
         var flags = reader.Byte();
-        if (version != Version || carrier > Carrier.Bearer || flags > (Persistent | ReportsActivity | HasProofBefore))
+        if (version != Version || carrier > Carrier.Bearer || flags > AllFlags)
         {
             throw new SessionStoreException(Errors.UnknownDetailsFormat(), cause: null);
         }
@@ -62,6 +65,7 @@ internal static class SessionDetailsCodec
             ProofBefore = (flags & HasProofBefore) != 0 ? ReadProof(ref reader) : null,
             IsPersistent = (flags & Persistent) != 0,
             ReportsActivity = (flags & ReportsActivity) != 0,
+            HasRefreshInBody = (flags & RefreshInBody) != 0,
         };
         return reader.IsComplete ? details : throw new SessionStoreException(Errors.UnknownDetailsFormat(), cause: null);
     }

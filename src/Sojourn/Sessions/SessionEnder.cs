@@ -61,7 +61,7 @@ internal sealed partial class SessionEnder(
     }
 
     /// <summary>Notes a change that the store has just made.</summary>
-    public void ChangedByStore(SessionId id) => memory.Changed(id);
+    public void ChangedByStore(SessionId id, long version) => memory.Changed(id, version);
 
     /// <summary>Refuses a session on this node and ends it when the store can be told.</summary>
     public void EndLater(SessionId id, EndReason reason)

@@ -147,7 +147,7 @@ public sealed class SessionManager
             var result = await _store.ChangeAsync(id, change, cancellationToken);
             if (result.Status == ChangeStatus.Applied)
             {
-                _ender.ChangedByStore(id);
+                _ender.ChangedByStore(id, record.Version + 1);
                 return true;
             }
 
@@ -168,24 +168,48 @@ public sealed class SessionManager
         SessionToken presented, UInt128 attempt, CancellationToken cancellationToken) =>
         _rotator.RotateAsync(presented, attempt, cancellationToken);
 
+    /// <summary>Moves a live session to another carrier: same id, same deadlines, same history, a fresh secret.</summary>
+    /// <remarks>
+    /// What the holder had before is refused from now on by its carrier, which the record no longer names: that is not
+    /// reuse, and ends nothing.
+    /// </remarks>
+    internal ValueTask<IssueResult> MoveAsync(
+        PresentedHolder presented, Carrier carrier, bool hasRefreshInBody, CancellationToken cancellationToken)
+    {
+        var move = new TokenReplacement(RotationCause.Move, Ticket: null, Proof: null, IsPersistent: null)
+        {
+            Carrier = carrier,
+            HasRefreshInBody = hasRefreshInBody,
+        };
+        return _rotator.ReplaceAsync(presented, move, cancellationToken);
+    }
+
     internal ValueTask<IssueResult> ReplaceAsync(
-        SessionToken presented, TokenReplacement replacement, CancellationToken cancellationToken) =>
+        PresentedHolder presented, TokenReplacement replacement, CancellationToken cancellationToken) =>
         _rotator.ReplaceAsync(presented, replacement, cancellationToken);
 
     /// <summary>Keeps with the session that its page reports activity itself: one write in the session's life, best effort.</summary>
     internal async ValueTask NoteReportsActivityAsync(SessionView view)
     {
         view.ReportsActivity = true;
-        var change = new SessionChange
-        {
-            ExpectedVersion = view.Version,
-            Details = SessionDetailsCodec.Write(view.Details with { ReportsActivity = true }),
-        };
         try
         {
-            if (await _store.ChangeAsync(view.Id, change, CancellationToken.None) is { Status: ChangeStatus.Applied })
+            // Read first: what a lease says of the session is less than the record holds, and must not replace it.
+            if (await _store.FindAsync(view.Id, CancellationToken.None) is not { Session: { Ending: null } record })
             {
-                _ender.ChangedByStore(view.Id);
+                return;
+            }
+
+            var details = SessionDetailsCodec.Read(record.Details.Span);
+            var change = new SessionChange
+            {
+                ExpectedVersion = record.Version,
+                Details = SessionDetailsCodec.Write(details with { ReportsActivity = true }),
+            };
+            if (!details.ReportsActivity
+                && await _store.ChangeAsync(view.Id, change, CancellationToken.None) is { Status: ChangeStatus.Applied })
+            {
+                _ender.ChangedByStore(view.Id, record.Version + 1);
             }
         }
         catch (SessionStoreException)

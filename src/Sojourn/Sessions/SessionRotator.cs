@@ -31,18 +31,18 @@ internal sealed class SessionRotator(
         RunAsync(presented, new Plan(Replacement: null, attempt), cancellationToken);
 
     /// <summary>A fresh secret: the holder of the presented token alone gets it, in the answer to what caused it.</summary>
-    /// <param name="presented">A genuine token.</param>
+    /// <param name="presented">A genuine token, or a verified lease.</param>
     /// <param name="replacement">What changes with it.</param>
     /// <param name="cancellationToken">Stops waiting for the first read; a rotation that began is finished.</param>
     public ValueTask<IssueResult> ReplaceAsync(
-        SessionToken presented, TokenReplacement replacement, CancellationToken cancellationToken) =>
+        PresentedHolder presented, TokenReplacement replacement, CancellationToken cancellationToken) =>
         RunAsync(presented, new Plan(replacement, Attempt: 0), cancellationToken);
 
     private async ValueTask<IssueResult> RunAsync(
-        SessionToken presented, Plan plan, CancellationToken cancellationToken)
+        PresentedHolder presented, Plan plan, CancellationToken cancellationToken)
     {
         await tokens.LoadAsync(cancellationToken);
-        if (!await tokens.IsGenuineAsync(presented, cancellationToken)) // 1
+        if (presented.Lease is null && !await tokens.IsGenuineAsync(presented.Token, cancellationToken)) // 1
         {
             return IssueResult.Refused(ValidationStatus.Malformed);
         }
@@ -72,7 +72,7 @@ internal sealed class SessionRotator(
         return IssueResult.Refused(found is null ? ValidationStatus.Unknown : ValidationStatus.Superseded);
     }
 
-    private async ValueTask<IssueResult?> RefusalAsync(SessionToken presented, FoundSession found)
+    private async ValueTask<IssueResult?> RefusalAsync(PresentedHolder presented, FoundSession found)
     {
         var record = found.Session;
         var voided = record.Ending is null ? rules.Voided(found) : default;
@@ -88,21 +88,28 @@ internal sealed class SessionRotator(
 
         if (ending is not null)
         {
-            var holder = RotationTable.Present(presented, record.Token, isRefresh: false, attempt: 0);
+            var holder = RotationTable.Present(presented.Token, record.Token, isRefresh: false, attempt: 0);
             return IssueResult.Refused(ValidationStatus.Ended, ending.Reason) with
             {
-                HolderProven = holder.MatchesCurrent || holder.MatchesPrevious,
+                HolderProven = presented.Lease is not null || holder.MatchesCurrent || holder.MatchesPrevious,
             };
         }
 
-        var carrier = SessionDetailsCodec.Read(record.Details.Span).Carrier;
-        return SessionTokens.PurposeOf(carrier) == presented.Purpose
-            ? null
-            : IssueResult.Refused(ValidationStatus.Malformed);
+        var details = SessionDetailsCodec.Read(record.Details.Span);
+        var isOurs = presented.Lease is { } lease
+            ? lease.Carrier == details.Carrier
+            : SessionTokens.PurposeOf(details) == presented.Token.Purpose;
+        return isOurs ? null : IssueResult.Refused(ValidationStatus.Malformed);
     }
 
-    private async ValueTask<Step> StepAsync(SessionToken presented, Plan plan, SessionRecord record)
+    private async ValueTask<Step> StepAsync(PresentedHolder holder, Plan plan, SessionRecord record)
     {
+        if (holder.Lease is { } lease)
+        {
+            return await StepAsync(lease, plan, record);
+        }
+
+        var presented = holder.Token;
         var isRefresh = plan.Replacement is null;
         var generation = RotationTable.Present(presented, record.Token, isRefresh, plan.Attempt);
         var details = SessionDetailsCodec.Read(record.Details.Span);
@@ -128,12 +135,24 @@ internal sealed class SessionRotator(
         }
     }
 
+    private async ValueTask<Step> StepAsync(SessionLease lease, Plan plan, SessionRecord record) =>
+        rules.Judge(record, lease) switch
+        {
+            LeaseVerdict.Stands => await ChangeAsync(
+                PresentedHolder.Of(lease), plan, record, SessionDetailsCodec.Read(record.Details.Span)),
+            LeaseVerdict.Superseded => new Step(IssueResult.Refused(ValidationStatus.Superseded), record),
+            _ => new Step(await observer.EndForLostWritesAsync(record.Id), record),
+        };
+
     private async ValueTask<Step> ChangeAsync(
-        SessionToken presented, Plan plan, SessionRecord record, SessionDetails details)
+        PresentedHolder presented, Plan plan, SessionRecord record, SessionDetails details)
     {
+        // A lease of the generation before a refresh is worth what the current one is; before anything else it is not.
+        var isBefore = presented.Generation < record.Token.Generation && record.Token.Cause != RotationCause.Refresh;
+        details = plan.Replacement is { } wanted ? Replace(details, wanted, isBefore) : details;
         var next = plan.Replacement is null
-            ? tokens.Derive(presented)
-            : tokens.Issue(presented.Purpose, record.Id, record.Token.Generation + 1);
+            ? tokens.Derive(presented.Token)
+            : tokens.Issue(SessionTokens.PurposeOf(details), record.Id, record.Token.Generation + 1);
         var change = new SessionChange
         {
             ExpectedVersion = record.Version,
@@ -146,9 +165,7 @@ internal sealed class SessionRotator(
                 return new Step(IssueResult.Refused(ValidationStatus.Unknown), record);
             }
 
-            var isBefore = presented.Generation < record.Token.Generation;
             var ticket = isBefore && !before.Before.IsEmpty ? before.Before : before.Current;
-            details = Replace(details, replacement, isBefore);
             var blob = new TicketBlob(replacement.Ticket ?? ticket, before.Current);
             change = change with
             {
@@ -229,6 +246,8 @@ internal sealed class SessionRotator(
             Proof = replacement.Proof ?? worth,
             ProofBefore = details.Proof,
             IsPersistent = replacement.IsPersistent ?? details.IsPersistent,
+            Carrier = replacement.Carrier ?? details.Carrier,
+            HasRefreshInBody = replacement.HasRefreshInBody ?? details.HasRefreshInBody,
         };
     }
 

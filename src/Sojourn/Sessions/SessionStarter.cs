@@ -15,7 +15,7 @@ internal sealed class SessionStarter(
     {
         await tokens.LoadAsync(cancellationToken);
         var id = SessionId.Create(clock.Now, signIn.Tenant, signIn.Subject);
-        var token = tokens.Issue(SessionTokens.PurposeOf(signIn.Details.Carrier), id, generation: 1);
+        var token = tokens.Issue(SessionTokens.PurposeOf(signIn.Details), id, generation: 1);
         var record = RecordOf(signIn, token);
         var limit = policy.Limits.GetValueOrDefault(signIn.Kind);
         if (limit is not null && signIn.Replaces is { } counted)

@@ -34,7 +34,41 @@ internal sealed class SessionView
         ReportsActivity = details.ReportsActivity;
     }
 
+    /// <summary>A session as a lease states it: worth what the lease says, whatever the record has become since.</summary>
+    public SessionView(SessionLease lease)
+    {
+        Id = lease.Id;
+        Subject = lease.Subject;
+        Tenant = lease.Tenant;
+        Kind = lease.Kind;
+        Version = lease.Version;
+        CreatedAt = lease.Id.CreatedAt;
+        AuthenticatedAt = lease.AuthenticatedAt;
+        AbsoluteAt = lease.AbsoluteAt;
+        IdleTimeout = lease.IdleTimeout;
+        Generation = lease.Generation;
+        IsCurrent = true;
+        IsLease = true;
+        Proof = lease.Proof;
+        Details = new SessionDetails
+        {
+            Carrier = lease.Carrier,
+            Client = ClientContext.Unknown,
+            Proof = lease.Proof,
+            IsPersistent = lease.IsPersistent,
+            ReportsActivity = lease.ReportsActivity,
+        };
+        Ticket = lease.Ticket;
+        HostState = lease.HostState;
+        _lastActivityAt = lease.LastActivityAt.UtcTicks;
+        LastWrittenAt = lease.LastActivityAt;
+        ReportsActivity = lease.ReportsActivity;
+    }
+
     public SessionId Id { get; }
+
+    /// <summary>Whether this is what a lease says and not what the record says: client and device name are then unknown.</summary>
+    public bool IsLease { get; }
 
     public SubjectId Subject { get; }
 

@@ -8,4 +8,11 @@ namespace Sojourn.Sessions;
 /// <param name="Proof">The new proof; null = the present one stays.</param>
 /// <param name="IsPersistent">Whether the cookie outlives the browser from now on; null = as it is.</param>
 internal sealed record TokenReplacement(
-    RotationCause Cause, ReadOnlyMemory<byte>? Ticket, SessionProof? Proof, bool? IsPersistent);
+    RotationCause Cause, ReadOnlyMemory<byte>? Ticket, SessionProof? Proof, bool? IsPersistent)
+{
+    /// <summary>The carrier to which the session moves; null = it stays.</summary>
+    public Carrier? Carrier { get; init; }
+
+    /// <summary>The channel of its refresh tokens from now on; null = as it is.</summary>
+    public bool? HasRefreshInBody { get; init; }
+}

@@ -18,12 +18,12 @@ internal sealed class SessionTokens(KeyRing ring)
         return Stamp(ring.Active, purpose, id, generation, BinaryPrimitives.ReadUInt128BigEndian(secret));
     }
 
-    /// <summary>What a token of a carrier is for.</summary>
-    public static TokenPurpose PurposeOf(Carrier carrier) => carrier switch
+    /// <summary>What a session's token is for: its carrier and, for a refresh token, the channel that the sign-in fixed.</summary>
+    public static TokenPurpose PurposeOf(SessionDetails details) => details.Carrier switch
     {
         Carrier.Cookie => TokenPurpose.Cookie,
         Carrier.Sealed => TokenPurpose.Sealed,
-        _ => TokenPurpose.RefreshCookie,
+        _ => details.HasRefreshInBody ? TokenPurpose.RefreshBody : TokenPurpose.RefreshCookie,
     };
 
     /// <summary>Whether the tag is right. An unknown key id reloads a ring that is older than a second.</summary>

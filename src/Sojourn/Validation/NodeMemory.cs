@@ -9,15 +9,22 @@ namespace Sojourn.Validation;
 /// The feed's two instants are written by its one follower and read without a lock; the start of an unbroken view is
 /// published before the feed counts as alive, so a reader never joins a new feed to an old start.
 /// </remarks>
-internal sealed class NodeMemory(NearCache cache, EndedSignals signals, PendingEnds pendingEnds, StoreClock clock)
+internal sealed class NodeMemory(
+    NearCache cache, LeaseMemory leases, KnownChanges known, EndedSignals signals, PendingEnds pendingEnds,
+    StoreClock clock)
 {
     // The feed says "alive" every second; two missed ones are a lost feed.
     private static readonly long FeedLostAfter = TimeSpan.FromSeconds(2.5).Ticks;
 
     private long _feedAliveAt = long.MinValue / 2;
     private long _fedSince = long.MaxValue;
+    private long _seenSince = long.MaxValue;
 
     public NearCache Cache => cache;
+
+    public LeaseMemory Leases => leases;
+
+    public KnownChanges Known => known;
 
     public EndedSignals Signals => signals;
 
@@ -33,6 +40,24 @@ internal sealed class NodeMemory(NearCache cache, EndedSignals signals, PendingE
     /// </remarks>
     public bool IsFedSince(long ticks) => ticks >= Volatile.Read(ref _fedSince) && IsFed;
 
+    /// <summary>Whether this node has heard of every change since an instant, those from before its start included.</summary>
+    /// <remarks>
+    /// A feed that was read on from its last position has left nothing out, however long it was silent: unlike an entry of
+    /// the near cache, which was believed to be read from the record at one instant, a lease only needs this.
+    /// </remarks>
+    public bool HasSeenAllSince(DateTimeOffset instant) => instant.UtcTicks >= Volatile.Read(ref _seenSince) && IsFed;
+
+    /// <summary>The feed has delivered everything since an instant, or since it was last listened to when that is earlier.</summary>
+    public void FeedCaughtUp(DateTimeOffset since, bool isContinuation)
+    {
+        if (!isContinuation || Volatile.Read(ref _seenSince) == long.MaxValue)
+        {
+            Volatile.Write(ref _seenSince, since.UtcTicks);
+        }
+
+        FeedAlive();
+    }
+
     public void FeedAlive()
     {
         var now = clock.Now.UtcTicks;
@@ -47,8 +72,16 @@ internal sealed class NodeMemory(NearCache cache, EndedSignals signals, PendingE
     /// <summary>The feed may have missed something: nothing that is remembered is believed beyond its staleness bound.</summary>
     public void FeedLost() => Volatile.Write(ref _feedAliveAt, long.MinValue / 2);
 
+    /// <summary>Something was left out and will not be delivered any more.</summary>
+    public void FeedBroken()
+    {
+        Volatile.Write(ref _seenSince, long.MaxValue);
+        FeedLost();
+    }
+
     public void Ended(SessionId id, EndReason reason)
     {
+        known.Ended(id, reason);
         cache.Remove(id);
         signals.Signal(id, new SessionSignal(reason));
     }
@@ -66,8 +99,9 @@ internal sealed class NodeMemory(NearCache cache, EndedSignals signals, PendingE
         }
     }
 
-    public void Changed(SessionId id)
+    public void Changed(SessionId id, long version)
     {
+        known.Changed(id, version);
         cache.Remove(id);
         signals.Signal(id, SessionSignal.Changed);
     }
@@ -75,15 +109,17 @@ internal sealed class NodeMemory(NearCache cache, EndedSignals signals, PendingE
     /// <summary>Applies a report of the feed; this node's own changes come back by it and are already known.</summary>
     public void ChangedElsewhere(SessionId id, long version)
     {
+        known.Changed(id, version);
         if (cache.Find(id) is not { } entry || entry.View.Version < version)
         {
-            Changed(id);
+            Changed(id, version);
         }
     }
 
     /// <summary>Forgets what a cut-off voids; each is read again at its next use and found void.</summary>
     public void CutOff(CutOff cutOff)
     {
+        known.CutOff(cutOff);
         cache.RemoveAll(view => CutOffs.Voids(cutOff, view.Tenant, view.Subject, view.AuthenticatedAt, view.Id));
         signals.SignalAll();
     }

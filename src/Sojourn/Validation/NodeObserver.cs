@@ -65,7 +65,7 @@ internal sealed partial class NodeObserver(
     /// <summary>Notes a rotation: whoever holds the older token is judged by the record from now on.</summary>
     public void Rotated(SessionRecord record, RotationCause cause)
     {
-        memory.Changed(record.Id);
+        memory.Changed(record.Id, record.Version);
         metrics.Rotated(cause);
         Log.Rotated(logger, record.Id, record.Token.Generation, cause);
     }

@@ -2,6 +2,7 @@ using Sojourn.Lifetimes;
 using Sojourn.Renewals;
 using Sojourn.Sessions;
 using Sojourn.Stores;
+using Sojourn.Tokens;
 
 namespace Sojourn.Validation;
 
@@ -22,6 +23,29 @@ internal sealed class SessionRules(
         var lastActivityAt = unwritten > record.LastActivityAt ? unwritten : record.LastActivityAt;
         var reason = Deadlines.Passed(clock.Now, lastActivityAt, record.IdleTimeout, record.AbsoluteAt);
         return new VoidedSession(reason, reason == EndReason.Idle ? lastActivityAt : null);
+    }
+
+    /// <summary>Store time.</summary>
+    public DateTimeOffset Now => clock.Now;
+
+    /// <summary>Whether a record stands by a lease of one of its generations.</summary>
+    /// <remarks>
+    /// A lease is worth what it says until it lapses, so an older one after a refresh is an open page that has not
+    /// refreshed yet, and no reuse is ever concluded from one: it is shown to other services, which may keep it. After a
+    /// rise of privilege, a re-issue or a move it is worth something for the grace only, and two generations back it
+    /// cannot be said any more what those rotations were for: the page refreshes.
+    /// </remarks>
+    public LeaseVerdict Judge(SessionRecord record, SessionLease lease)
+    {
+        var behind = record.Token.Generation - lease.Generation;
+        return behind switch
+        {
+            < 0 => LeaseVerdict.StoreWentBack,
+            0 => LeaseVerdict.Stands,
+            1 when record.Token.Cause == RotationCause.Refresh => LeaseVerdict.Stands,
+            1 when clock.Now - record.Token.RotatedAt <= policy.RotationGrace => LeaseVerdict.Stands,
+            _ => LeaseVerdict.Superseded,
+        };
     }
 
     /// <summary>The row of the rotation table that a genuine token falls in.</summary>

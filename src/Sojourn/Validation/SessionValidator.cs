@@ -9,12 +9,22 @@ namespace Sojourn.Validation;
 /// <summary>Decides whether a presented token is a live session's. From here on: the near cache, else the store.</summary>
 /// <remarks>A near hit completes synchronously and allocates nothing; a test asserts it.</remarks>
 internal sealed class SessionValidator(
-    NodeMemory memory, StoreValidator storeValidator, RenewalLane lane, StoreClock clock, SessionPolicy policy,
-    SessionMetrics metrics)
+    NodeMemory memory, StoreValidator storeValidator, LeaseValidator leaseValidator, RenewalLane lane, StoreClock clock,
+    SessionPolicy policy, SessionMetrics metrics)
 {
     // While the change feed reports every end, an entry may live longer; the store is still asked once a minute, so that
     // what no feed reports (a role changed in the host's database) is noticed.
     private static readonly long BelievedWhileFed = TimeSpan.FromSeconds(60).Ticks;
+
+    /// <summary>Judges whatever a carrier found: a lease, else a reference.</summary>
+    /// <param name="credential">The credential; it may be forged.</param>
+    /// <param name="demands">Whether what this node remembers may answer.</param>
+    /// <param name="cancellationToken">Stops waiting for the store.</param>
+    public ValueTask<ValidationResult> ValidateAsync(
+        in PresentedCredential credential, ValidationDemands demands, CancellationToken cancellationToken) =>
+        credential.Opener is null
+            ? ValidateAsync(credential.Reference, credential.Purpose, demands, cancellationToken)
+            : leaseValidator.ValidateAsync(credential, demands, cancellationToken);
 
     /// <summary>Judges a token whose shape has been read.</summary>
     /// <param name="token">The token; it may be forged.</param>

@@ -27,6 +27,63 @@ internal sealed class StoreValidator(
         return result;
     }
 
+    /// <summary>Asks the record whether it still stands by a genuine lease that has no token of its own.</summary>
+    public async ValueTask<ValidationResult> ConfirmAsync(RememberedLease lease, CancellationToken cancellationToken)
+    {
+        ValidationResult result;
+        try
+        {
+            var askedAt = rules.Now;
+            var found = await store.FindAsync(lease.View.Id, cancellationToken);
+            result = found is null
+                ? ValidationResult.Of(ValidationStatus.Unknown)
+                : await ConfirmAsync(lease, found, askedAt, cancellationToken);
+        }
+        catch (SessionStoreException failure)
+        {
+            observer.StoreUnavailable(failure);
+            result = ValidationResult.Of(ValidationStatus.Unavailable);
+        }
+
+        observer.Metrics.Validated(result.Status);
+        return result with { Lease = lease.Lease };
+    }
+
+    public void Unreachable(SessionStoreException failure) => observer.StoreUnavailable(failure);
+
+    private async ValueTask<ValidationResult> ConfirmAsync(
+        RememberedLease lease, FoundSession found, DateTimeOffset askedAt, CancellationToken cancellationToken)
+    {
+        var record = found.Session;
+        if (record.Ending is { } ending)
+        {
+            observer.Memory.Ended(record.Id, ending.Reason);
+            return ValidationResult.Ended(ending.Reason, holderProven: true);
+        }
+
+        if (SessionDetailsCodec.Read(record.Details.Span).Carrier != lease.Lease.Carrier)
+        {
+            return ValidationResult.Of(ValidationStatus.Unknown);
+        }
+
+        if (rules.Voided(found) is { Reason: not EndReason.None } voided)
+        {
+            return await EndVoidedAsync(record.Id, voided, holderProven: true, cancellationToken);
+        }
+
+        switch (rules.Judge(record, lease.Lease))
+        {
+            case LeaseVerdict.Stands:
+                lease.Confirm(record.Version, askedAt);
+                lease.View.Touch(record.LastActivityAt);
+                return ValidationResult.Active(lease.View);
+            case LeaseVerdict.Superseded:
+                return ValidationResult.Of(ValidationStatus.Superseded);
+            default:
+                return await RefuseAsync(record.Id, RotationVerdict.StoreWentBack, holderProven: true);
+        }
+    }
+
     private async ValueTask<ValidationResult> JudgeAsync(
         SessionToken token, TokenPurpose purpose, CancellationToken cancellationToken)
     {
@@ -74,7 +131,7 @@ internal sealed class StoreValidator(
         }
 
         var details = SessionDetailsCodec.Read(record.Details.Span); // 5
-        if (SessionTokens.PurposeOf(details.Carrier) != token.Purpose)
+        if (SessionTokens.PurposeOf(details) != token.Purpose)
         {
             return ValidationResult.Of(ValidationStatus.Malformed);
         }

@@ -4,7 +4,7 @@ using Sojourn.Tokens;
 namespace Sojourn.Validation;
 
 /// <summary>The validator's answer.</summary>
-internal readonly struct ValidationResult
+internal readonly record struct ValidationResult
 {
     public ValidationStatus Status { get; init; }
 
@@ -18,6 +18,12 @@ internal readonly struct ValidationResult
     public bool HasSuccessor { get; init; }
 
     public SessionToken Successor { get; init; }
+
+    /// <summary>The lease that was presented and is genuine, believed or not.</summary>
+    public SessionLease? Lease { get; init; }
+
+    /// <summary>When true the carrier writes its credential anew from <see cref="Session"/>: same token, a fresh lease.</summary>
+    public bool MustReseal { get; init; }
 
     /// <summary>The session, when active.</summary>
     public SessionView? Session { get; init; }

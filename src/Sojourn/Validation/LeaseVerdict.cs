@@ -1,0 +1,14 @@
+namespace Sojourn.Validation;
+
+/// <summary>What a record says of a lease of one of its generations.</summary>
+internal enum LeaseVerdict
+{
+    /// <summary>It is believed, for what it says.</summary>
+    Stands,
+
+    /// <summary>Replaced: nothing ends, the client gets a newer one and comes back.</summary>
+    Superseded,
+
+    /// <summary>Newer than the record: the store lost writes.</summary>
+    StoreWentBack,
+}
