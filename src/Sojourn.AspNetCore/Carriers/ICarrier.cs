@@ -1,26 +1,28 @@
 using Microsoft.AspNetCore.Http;
 using Sojourn.Sessions;
 using Sojourn.Tokens;
+using Sojourn.Validation;
 
 namespace Sojourn.AspNetCore.Carriers;
 
-/// <summary>Turns transport into a token and back. It knows no deadline, store, revocation or audit.</summary>
+/// <summary>Turns transport into a credential and back. It knows no deadline, store, revocation or audit.</summary>
 internal interface ICarrier
 {
     /// <summary>Which carrier this is.</summary>
     Carrier Carrier { get; }
 
-    /// <summary>What its tokens are for.</summary>
-    TokenPurpose Purpose { get; }
+    /// <summary>Whether a browser sends the credential by itself, so that a page of another site can make it.</summary>
+    bool IsAmbient { get; }
 
-    /// <summary>Reads the shape of what a request presents. No I/O, no allocation.</summary>
-    CarrierReading Read(HttpContext context, out SessionToken token);
+    /// <summary>Reads the shape of what a request presents. No I/O, no allocation for what was verified before.</summary>
+    CarrierReading Read(HttpContext context, out PresentedCredential credential);
 
-    /// <summary>Stages a token for the answer; the last word of a request counts.</summary>
+    /// <summary>Stages a credential for the answer; the last word of a request counts.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="token">The token.</param>
+    /// <param name="view">The session that it carries.</param>
+    /// <param name="token">Its token.</param>
     /// <param name="keepFor">How long the browser keeps it; null = until it is closed.</param>
-    void Attach(HttpContext context, in SessionToken token, TimeSpan? keepFor);
+    void Attach(HttpContext context, SessionView view, in SessionToken token, TimeSpan? keepFor);
 
     /// <summary>Stages the deletion, with the attributes that set it.</summary>
     void Detach(HttpContext context);

@@ -33,7 +33,7 @@ internal sealed class EventStream(
         {
             var signalled = await WaitAsync(signals, WaitFor(view, warned), cancellationToken); // 1
             var judged = await validator.ValidateAsync(
-                feature.Token, feature.Services.Carrier.Purpose, ValidationDemands.None, cancellationToken); // 2
+                feature.Credential, ValidationDemands.None, cancellationToken); // 2
             if (judged is not { Status: ValidationStatus.Active, Session: { } now }) // 3
             {
                 await EndAsync(context, judged);

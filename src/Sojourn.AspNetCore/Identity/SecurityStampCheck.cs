@@ -19,7 +19,7 @@ internal sealed class SecurityStampCheck<TUser>(OwnChanges ownChanges) : ISessio
         }
 
         var stamp = principal.FindFirst(manager.Options.ClaimsIdentity.SecurityStampClaimType)?.Value;
-        if (stamp is null || !manager.SupportsUserSecurityStamp || ownChanges.IsRecent(feature.Token.Id))
+        if (stamp is null || !manager.SupportsUserSecurityStamp || ownChanges.IsRecent(feature.View!.Id))
         {
             // Signed in past SignInManager, or changing the stamp itself: nothing to compare.
             return EndReason.None;

@@ -11,13 +11,20 @@ internal static class CarrierAnswer
     {
         SessionAnswers.MakePrivate(feature);
         feature.Replaced(view, token);
-        var left = view.AbsoluteAt - feature.Services.Clock.Now;
-        feature.Services.Carrier.Attach(context, token, view.Details.IsPersistent ? left : null);
+        Write(context, feature, view, token);
+    }
+
+    /// <summary>Writes the credential of a session that already is the request's, anew.</summary>
+    public static void Write(HttpContext context, SojournFeature feature, SessionView view, in SessionToken token)
+    {
+        SessionAnswers.MakePrivate(feature);
+        TimeSpan? left = view.Details.IsPersistent ? view.AbsoluteAt - feature.Services.Clock.Now : null;
+        feature.Services.Carriers.Of(view.Details.Carrier).Attach(context, view, token, left);
     }
 
     public static void Detach(HttpContext context, SojournFeature feature)
     {
         SessionAnswers.MakePrivate(feature);
-        feature.Services.Carrier.Detach(context);
+        feature.Services.Carriers.Detach(context);
     }
 }

@@ -10,10 +10,10 @@ namespace Sojourn.AspNetCore.Pipeline;
 
 /// <summary>What the pipeline works with, made once.</summary>
 internal sealed class PipelineServices(
-    ICarrier carrier, SessionValidator validator, CrossSiteGuard guard, SessionAnswers answers, SessionEnder ender,
+    CarrierSet carriers, SessionValidator validator, CrossSiteGuard guard, SessionAnswers answers, SessionEnder ender,
     StoreClock clock)
 {
-    public ICarrier Carrier => carrier;
+    public CarrierSet Carriers => carriers;
 
     public SessionValidator Validator => validator;
 

@@ -52,7 +52,7 @@ internal sealed partial class SignInCommand(
         HttpContext context, SojournFeature feature, byte[] ticket, AuthenticationProperties properties)
     {
         var replacement = new TokenReplacement(RotationCause.Reissue, ticket, Proof: null, properties.IsPersistent);
-        var issued = await manager.ReplaceAsync(feature.Token, replacement, CancellationToken.None);
+        var issued = await manager.ReplaceAsync(feature.Holder!.Value, replacement, CancellationToken.None);
         if (issued is { Status: ValidationStatus.Active, View: { } view, IsNew: true })
         {
             CarrierAnswer.Attach(context, feature, view, issued.Token);
@@ -134,7 +134,7 @@ internal sealed partial class SignInCommand(
     private SessionDetails DetailsOf(
         HttpContext context, SojournFeature feature, SigningInContext signingIn, DateTimeOffset startedAt) => new()
         {
-            Carrier = feature.Services.Carrier.Carrier,
+            Carrier = feature.Services.Carriers.Default.Carrier,
             Client = clientReader.Read(context),
             Proof = new SessionProof(startedAt, signingIn.Methods, signingIn.Assurance),
             IsPersistent = signingIn.Properties.IsPersistent,
@@ -147,7 +147,7 @@ internal sealed partial class SignInCommand(
     /// live on behind the new one.
     /// </summary>
     private static SessionId? SupersededId(SojournFeature feature) =>
-        feature.Status == ValidationStatus.Superseded ? feature.Token.Id : null;
+        feature.Status == ValidationStatus.Superseded ? feature.Holder?.Id : null;
 
     private static TimeSpan? Remembered(SigningInContext signingIn, TimeSpan? remembered) =>
         signingIn.Properties.IsPersistent ? remembered : null;

@@ -25,10 +25,16 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
     private SojournSession? _session;
 
     /// <summary>What the carrier presented; meaningful when <see cref="WasPresented"/>.</summary>
-    public SessionToken Token { get; set; }
+    public PresentedCredential Credential { get; set; }
+
+    /// <summary>By what a new token may be asked for; null when nobody genuine is there.</summary>
+    public PresentedHolder? Holder { get; private set; }
 
     /// <summary>Whether a token of the right shape was presented, whatever it turned out to be worth.</summary>
     public bool WasPresented { get; set; }
+
+    /// <summary>Whether the browser sends the credential by itself, so that another site's page can make it.</summary>
+    public bool IsAmbient { get; set; } = true;
 
     /// <summary>Whether the request carried anything of the carrier at all, garbage included.</summary>
     public bool HadCredential { get; set; }
@@ -137,13 +143,16 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
         Reason = result.Reason;
         HolderProven = result.HolderProven;
         View = result.Session;
+        Holder = result.Lease is { } lease ? PresentedHolder.Of(lease)
+            : Credential.Opener is null && WasPresented ? Credential.Reference : null;
         _ownResult = null;
     }
 
     /// <summary>A new session, or the same with a new token, in the course of this request.</summary>
     public void Replaced(SessionView view, in SessionToken token)
     {
-        Token = token;
+        Credential = PresentedCredential.Of(SessionTokens.PurposeOf(view.Details), token);
+        Holder = token;
         WasPresented = true;
         Status = ValidationStatus.Active;
         View = view;

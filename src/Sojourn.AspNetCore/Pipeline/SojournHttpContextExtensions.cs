@@ -50,13 +50,13 @@ public static class SojournHttpContextExtensions
     private static async Task<bool> ReplaceAsync(HttpContext context, TokenReplacement replacement)
     {
         var feature = SojournFeature.Require(context);
-        if (feature.View is null)
+        if (feature is not { View: not null, Holder: { } holder })
         {
             return false;
         }
 
         var manager = context.RequestServices.GetRequiredService<SessionManager>();
-        var issued = await manager.ReplaceAsync(feature.Token, replacement, CancellationToken.None);
+        var issued = await manager.ReplaceAsync(holder, replacement, CancellationToken.None);
         if (issued is not { Status: ValidationStatus.Active, View: { } view, IsNew: true })
         {
             feature.Learn(issued.ToValidation());

@@ -34,8 +34,9 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
             Marks = marks,
             RequiresAuthorization = marks.RequiresAuthorization || (otherSchemes.HasFallbackPolicy && marks.TakesFallback),
         };
-        var reading = services.Carrier.Read(context, out var token); // 1
-        feature.Token = token;
+        var reading = services.Carriers.Read(context, out var credential, out var isAmbient); // 1
+        feature.Credential = credential;
+        feature.IsAmbient = isAmbient;
         feature.WasPresented = reading == CarrierReading.Presented;
         feature.HadCredential = reading != CarrierReading.Absent;
         context.Features.Set<ISojournFeature>(feature);
@@ -63,7 +64,7 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
     {
         var demands = marks.AsksStore ? ValidationDemands.AskStore : ValidationDemands.None;
         var judging = services.Validator.ValidateAsync(
-            feature.Token, services.Carrier.Purpose, demands, context.RequestAborted); // 3
+            feature.Credential, demands, context.RequestAborted); // 3
         if (!judging.IsCompletedSuccessfully)
         {
             return AwaitAsync(context, feature, marks, judging);
@@ -92,7 +93,7 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
         var reason = await CheckedAsync(context, feature);
         if (reason != EndReason.None)
         {
-            await services.EndAsync(feature.Token.Id, reason);
+            await services.EndAsync(feature.View!.Id, reason);
             feature.Learn(ValidationResult.Ended(reason, holderProven: true));
         }
 
@@ -122,8 +123,8 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
     {
         var demand = feature.Marks.CrossSite with
         {
-            HasAmbientCredential = feature.HadCredential,
-            HasExplicitCredentialOnly = !feature.HadCredential && IsSetByScript(context.Request.Headers.Authorization),
+            HasAmbientCredential = feature.HadCredential && feature.IsAmbient,
+            HasExplicitCredentialOnly = !(feature.HadCredential && feature.IsAmbient) && IsSetByScript(context.Request.Headers.Authorization),
         };
         var verdict = services.Guard.Judge(context.Request, demand);
         if (!verdict.Allowed)
@@ -144,15 +145,16 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
         && (single.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             || single.StartsWith("DPoP ", StringComparison.OrdinalIgnoreCase));
 
-    private void Learn(HttpContext context, SojournFeature feature, in ValidationResult result)
+    private static void Learn(HttpContext context, SojournFeature feature, in ValidationResult result)
     {
         feature.Learn(result);
         if (result.HasSuccessor && result.Session is { } view)
         {
-            feature.Replaced(view, result.Successor);
-            var keepFor = view.Details.IsPersistent ? view.AbsoluteAt - services.Clock.Now : (TimeSpan?)null;
-            SessionAnswers.MakePrivate(feature);
-            services.Carrier.Attach(context, result.Successor, keepFor);
+            CarrierAnswer.Attach(context, feature, view, result.Successor);
+        }
+        else if (result is { MustReseal: true, Session: { } current, Lease.Reference: { } reference })
+        {
+            CarrierAnswer.Write(context, feature, current, reference);
         }
     }
 

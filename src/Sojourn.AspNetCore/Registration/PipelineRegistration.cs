@@ -21,12 +21,13 @@ internal static class PipelineRegistration
 
     public static void AddSojournPipeline(this IServiceCollection services)
     {
-        services.TryAddSingleton<ICarrier>(provider => new CookieCarrier(NamingOf(provider)));
+        services.TryAddSingleton(provider => new CookieCarrier(NamingOf(provider)));
+        services.TryAddSingleton(CarriersOf);
         services.TryAddSingleton(GuardOf);
         services.TryAddSingleton<ActivityRecorder>();
         services.TryAddSingleton<SessionAnswers>();
         services.TryAddSingleton(provider => new PipelineServices(
-            provider.GetRequiredService<ICarrier>(),
+            provider.GetRequiredService<CarrierSet>(),
             provider.GetRequiredService<SessionValidator>(),
             provider.GetRequiredService<CrossSiteGuard>(),
             provider.GetRequiredService<SessionAnswers>(),
@@ -43,6 +44,12 @@ internal static class PipelineRegistration
         services.TryAddSingleton<DeviceListComposer>();
         services.TryAddSingleton<DeviceGuard>();
         services.TryAddSingleton<EventStream>();
+    }
+
+    private static CarrierSet CarriersOf(IServiceProvider provider)
+    {
+        var cookie = provider.GetRequiredService<CookieCarrier>();
+        return new CarrierSet(cookie, [cookie]);
     }
 
     private static CookieNaming NamingOf(IServiceProvider provider)

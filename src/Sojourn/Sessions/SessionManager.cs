@@ -233,11 +233,11 @@ public sealed class SessionManager
 
     /// <summary>Signs out by a token that could not be validated fully: only its stamp is checked.</summary>
     /// <returns>False when the store could not be told; this node repeats it.</returns>
-    internal async ValueTask<bool> EndPresentedAsync(SessionToken presented, CancellationToken cancellationToken)
+    internal async ValueTask<bool> EndPresentedAsync(PresentedHolder presented, CancellationToken cancellationToken)
     {
         try
         {
-            if (await _starter.IsGenuineAsync(presented, cancellationToken))
+            if (presented.Lease is not null || await _starter.IsGenuineAsync(presented.Token, cancellationToken))
             {
                 await _ender.EndAsync(
                     presented.Id, EndReason.SignedOut, actor: null, onlyIfIdleSince: null, cancellationToken);

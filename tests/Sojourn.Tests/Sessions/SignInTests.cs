@@ -26,16 +26,17 @@ public sealed class SignInTests
     [Fact]
     public async Task The_domain_composes_over_the_memory_store_as_a_host_registers_it()
     {
+        using var house = new House();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddMetrics();
+        services.AddSingleton<TimeProvider>(house.Time);
         services.AddSingleton<Keys.IKeyRingProtector>(new FakeKeyRingProtector(1));
         services.AddSingleton(new SessionPolicy());
         services.AddSojournDomain();
         new TestBuilder(services).AddInMemory().AddInMemory();
         using var provider = services.BuildServiceProvider(
             new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-        using var house = new House();
 
         var started = await provider.GetRequiredService<SessionManager>().StartAsync(house.SignInOf(), Cancel);
         var result = await provider.GetRequiredService<SessionValidator>().ValidateAsync(

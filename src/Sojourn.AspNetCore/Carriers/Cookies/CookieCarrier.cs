@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Sojourn.Sessions;
 using Sojourn.Tokens;
+using Sojourn.Validation;
 
 namespace Sojourn.AspNetCore.Carriers.Cookies;
 
@@ -12,26 +13,30 @@ internal sealed class CookieCarrier(CookieNaming naming) : ICarrier
 
     public Carrier Carrier => Carrier.Cookie;
 
-    public TokenPurpose Purpose => TokenPurpose.Cookie;
+    public bool IsAmbient => true;
 
-    public CarrierReading Read(HttpContext context, out SessionToken token)
+    public CarrierReading Read(HttpContext context, out PresentedCredential credential)
     {
-        token = default;
+        credential = default;
         var lines = context.Request.Headers.Cookie;
         if (lines.Count == 0)
         {
             return CarrierReading.Absent;
         }
 
-        return CookieHeaderReader.Read(lines, naming.TemplateFor(context.Request).Name, out var value) switch
+        switch (CookieHeaderReader.Read(lines, naming.TemplateFor(context.Request).Name, out var value))
         {
-            CookieReading.Absent => CarrierReading.Absent,
-            CookieReading.Found when SessionToken.TryParse(value, out token) => CarrierReading.Presented,
-            _ => CarrierReading.Malformed,
-        };
+            case CookieReading.Absent:
+                return CarrierReading.Absent;
+            case CookieReading.Found when SessionToken.TryParse(value, out var token):
+                credential = PresentedCredential.Of(TokenPurpose.Cookie, token);
+                return CarrierReading.Presented;
+            default:
+                return CarrierReading.Malformed;
+        }
     }
 
-    public void Attach(HttpContext context, in SessionToken token, TimeSpan? keepFor)
+    public void Attach(HttpContext context, SessionView view, in SessionToken token, TimeSpan? keepFor)
     {
         Span<char> text = stackalloc char[SessionToken.TextLength];
         token.TryFormat(text);
