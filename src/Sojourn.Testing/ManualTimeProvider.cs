@@ -53,6 +53,23 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Moves the clock forward at once, then fires every timer that fell due in between, all of them late.</summary>
+    /// <param name="by">Zero or more.</param>
+    /// <remarks>
+    /// Like a machine that slept. For tests beside which requests run: during <see cref="Advance"/> they would be judged at
+    /// the instants in between, at which the tested deadline has not passed.
+    /// </remarks>
+    public void Leap(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        lock (_gate)
+        {
+            _now += by;
+        }
+
+        Advance(TimeSpan.Zero);
+    }
+
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

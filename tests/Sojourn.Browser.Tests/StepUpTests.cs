@@ -11,7 +11,7 @@ public sealed class StepUpTests(Chromium chromium)
         await using var browser = await chromium.NewBrowserAsync(bank);
         var page = await browser.SignInAsync();
         var before = await browser.SessionCookieAsync();
-        bank.Clock.Advance(TimeSpan.FromMinutes(6));
+        bank.Clock.Leap(TimeSpan.FromMinutes(6));
         await page.OpenAsync("Transfer");
         await page.GetByLabel("To", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync(
             new SelectOptionValue { Index = 2 });
