@@ -9,9 +9,12 @@ namespace Sojourn.Validation;
 /// <summary>Decides whether a presented token is a live session's. From here on: the near cache, else the store.</summary>
 /// <remarks>A near hit completes synchronously and allocates nothing; a test asserts it.</remarks>
 internal sealed class SessionValidator(
-    NodeMemory memory, StoreValidator storeValidator, LeaseValidator leaseValidator, RenewalLane lane, StoreClock clock,
-    SessionPolicy policy, SessionMetrics metrics)
+    NodeObserver observer, StoreValidator storeValidator, LeaseValidator leaseValidator, RenewalLane lane,
+    StoreClock clock, SessionPolicy policy)
 {
+    private readonly NodeMemory _memory = observer.Memory;
+    private readonly SessionMetrics _metrics = observer.Metrics;
+
     // While the change feed reports every end, an entry may live longer; the store is still asked once a minute, so that
     // what no feed reports (a role changed in the host's database) is noticed.
     private static readonly long BelievedWhileFed = TimeSpan.FromSeconds(60).Ticks;
@@ -35,12 +38,12 @@ internal sealed class SessionValidator(
         in SessionToken token, TokenPurpose purpose, ValidationDemands demands, CancellationToken cancellationToken)
     {
         if ((demands & ValidationDemands.AskStore) == ValidationDemands.None
-            && memory.Cache.Find(token.Id) is { } entry
+            && _memory.Cache.Find(token.Id) is { } entry
             && token.Purpose == purpose
             && entry.Holds(token)
             && IsBelieved(entry))
         {
-            metrics.Validated(ValidationStatus.Active);
+            _metrics.Validated(ValidationStatus.Active);
             return new ValueTask<ValidationResult>(ValidationResult.Active(entry.View));
         }
 
@@ -57,7 +60,7 @@ internal sealed class SessionValidator(
 
         // An entry from the future means that the clock was set back, and then its age cannot be known.
         return age >= 0
-            && (age < policy.StalenessBound.Ticks || (age < BelievedWhileFed && memory.IsFedSince(entry.ConfirmedAt)))
+            && (age < policy.StalenessBound.Ticks || (age < BelievedWhileFed && _memory.IsFedSince(entry.ConfirmedAt)))
             && now < entry.View.DeadlineAt;
     }
 }

@@ -292,6 +292,7 @@ internal static class EveryName
         typeof(ICutOffStore),
         typeof(IFreshSessionMetadata),
         typeof(IKeyRingProtector),
+        typeof(SigningAlgorithm),
         typeof(IKeyRingStore),
         typeof(IProtectSafeMethodsMetadata),
         typeof(ISessionActivityMetadata),
