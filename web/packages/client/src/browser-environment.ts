@@ -7,13 +7,13 @@ export function createBrowserEnvironment(): Environment {
   return {
     // Looked up at each call, so that tools which replace the global are seen.
     fetch: (input, init) => fetch(input, init),
-    now: () => Date.now(),
+    now: Date.now,
     monotonic: () => performance.now(),
     setTimer: (run, delayMs) => {
       const timer = setTimeout(run, delayMs)
       return () => clearTimeout(timer)
     },
-    random: () => Math.random(),
+    random: Math.random,
     channel: openTabChannel,
     eventStream: openEventStream,
     pageUrl: () => globalThis.document?.baseURI,
@@ -21,9 +21,11 @@ export function createBrowserEnvironment(): Environment {
   }
 }
 
-function openEventStream(url: string, onEvent: () => void): EventStream {
+function openEventStream(url: string, onEvent: (reason?: string) => void): EventStream {
   const source = new EventSource(url, { withCredentials: true })
-  for (const name of ['ended', 'changed', 'warning']) source.addEventListener(name, onEvent)
+  for (const name of ['ended', 'changed', 'warning']) {
+    source.addEventListener(name, ({ data }) => onEvent(JSON.parse(data).reason))
+  }
   return {
     isClosed: () => source.readyState > 1,
     close: () => source.close(),

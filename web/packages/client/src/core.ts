@@ -4,7 +4,7 @@ import { createClock } from './clock.ts'
 import type { Environment, EventStream, TabChannel } from './environment.ts'
 import { type Handlers, type SessionEvents, tellHandlers } from './events.ts'
 import type { SessionClientOptions } from './options.ts'
-import type { Session, SessionSnapshot, Warning } from './snapshot.ts'
+import type { EndReason, Session, SessionSnapshot, Warning } from './snapshot.ts'
 
 /** The times of the active session: moments of the clock, and lengths. */
 export interface Timing {
@@ -50,6 +50,8 @@ export interface Core extends Environment, Hooks {
   timing?: Timing | undefined
   /** The text that the active session was made from, without its ages. */
   facts?: string
+  /** Why the session is over, as the event stream said; the server has yet to confirm that it is. */
+  reason?: EndReason | undefined
   running?: boolean
   offline?: boolean
   heardAt?: number | undefined
@@ -101,7 +103,7 @@ export function openWarning({ snapshot }: Core): Warning | undefined {
 
 /** Whether somebody may be looking at the page; false on a server. */
 export function isVisible({ lifecycle }: Core): boolean {
-  return lifecycle?.isVisible() === true
+  return !!lifecycle?.isVisible()
 }
 
 /** The events of handlers and the one of subscribers. */

@@ -11,8 +11,8 @@ export interface Environment {
   random(): number
   /** Opens the channel between tabs, or nothing where the browser forbids it. */
   channel(name: string): TabChannel | undefined
-  /** Opens a server-sent event stream and calls for each `ended`, `changed` and `warning`. */
-  eventStream(url: string, onEvent: () => void): EventStream | undefined
+  /** Opens a server-sent event stream and calls for each `ended`, with its reason, `changed` and `warning`. */
+  eventStream(url: string, onEvent: (reason?: string) => void): EventStream | undefined
   /** The address of the page, or nothing on a server. */
   pageUrl(): string | undefined
   /** Visibility, network and input; absent on a server, where `start()` does nothing. */

@@ -1,4 +1,5 @@
 import { activeSession, type Core, isVisible } from './core.ts'
+import { toEndReason } from './guards.ts'
 
 /**
  * Opens or closes the event stream as visibility and session call for. Hidden pages have none: the
@@ -11,5 +12,11 @@ export function syncEventStream(core: Core): void {
     core.stream?.close()
     core.stream = undefined
   }
-  if (isWanted) core.stream ??= core.eventStream(`${baseUrl}/events`, core.doubt)
+  if (isWanted)
+    core.stream ??= core.eventStream(`${baseUrl}/events`, (reason) => {
+      // Kept for the answer that confirms it, which may know no reason: the cookie that would tell is
+      // gone after a sign-out in another tab.
+      core.reason = toEndReason(reason)
+      core.doubt()
+    })
 }

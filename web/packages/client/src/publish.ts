@@ -1,6 +1,6 @@
 import { activeSession, type Core, emit, openWarning, type Timing } from './core.ts'
 import { firstDeadlineMs, warningNow } from './deadlines.ts'
-import type { EndReason, Freshness, Session, SessionSnapshot } from './snapshot.ts'
+import type { EndReason, Freshness, NoneSnapshot, Session, SessionSnapshot } from './snapshot.ts'
 import { announce } from './tabs.ts'
 
 /** Publishes what the server confirmed, and says what that changes: identity, generation, warning. */
@@ -9,7 +9,10 @@ export function publishActive(core: Core, session: Session, timing: Timing): voi
   const shown = openWarning(core)
   const isNew = known?.id !== session.id
   const isNewer = !isNew && session.generation > known.generation
-  if (isNew) core.epoch += 1
+  if (isNew) {
+    core.epoch += 1
+    core.reason = undefined
+  }
   core.timing = timing
   const due = warningNow(core, timing)
   const warning = due?.kind === shown?.kind ? shown : due
@@ -30,16 +33,15 @@ export function publishNone(
   freshness: Freshness,
   cause?: 'tab',
 ): void {
-  const { snapshot } = core
   const session = activeSession(core)
   // The answer after a sign-out knows no reason any more: the cookie that would tell is gone.
-  const known = snapshot.status === 'none' ? snapshot.reason : session && 'unknown'
-  const ended = reason ?? known
+  const known = session ? (core.reason ?? 'unknown') : (core.snapshot as NoneSnapshot).reason
+  const ended = (reason ?? known) as EndReason
   core.timing = undefined
   core.renewedAt = undefined
   if (session) core.epoch += 1
   publish(core, { status: 'none', reason: ended, freshness })
-  if (!session || !ended) return
+  if (!session) return
   if (cause !== 'tab') announce(core, 'ended', session, ended)
   // Not by who calls: the event stream can tell of this page's own sign-out before its answer does.
   emit(core, 'ended', { reason: ended, here: core.shared.has('signOut') })
@@ -52,10 +54,8 @@ export function publishDoubt(core: Core, hideWarning = false): void {
   const freshness = core.offline ? 'offline' : 'stale'
   const isOver = hideWarning || firstDeadlineMs(core) === 0
   const warning = isOver ? undefined : openWarning(core)
-  publish(
-    core,
-    snapshot.status === 'active' ? { ...snapshot, freshness, warning } : { ...snapshot, freshness },
-  )
+  // Without a session `warning` is undefined, which is what its absence means.
+  publish(core, { ...snapshot, freshness, warning } as SessionSnapshot)
 }
 
 function publish(core: Core, next: SessionSnapshot): void {

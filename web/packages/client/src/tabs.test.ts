@@ -160,6 +160,57 @@ describe('the event stream', () => {
     expect(test.streams.size).toBe(0)
   })
 
+  it('tells the reason that the answer which confirms it no longer knows', async () => {
+    const test = createTestSession({ events: true })
+    test.client.start()
+    await test.clock.settle()
+    test.server.state.session = undefined
+
+    for (const send of [...test.streams]) send('signed-out')
+    await test.clock.settle()
+
+    expect(test.client.getSnapshot()).toMatchObject({ status: 'none', reason: 'signed-out' })
+  })
+
+  it('is believed in nothing that the server denies', async () => {
+    const test = createTestSession({ events: true })
+    test.client.start()
+    await test.clock.settle()
+
+    for (const send of [...test.streams]) send('revoked')
+    await test.clock.settle()
+    expect(test.client.getSnapshot()).toMatchObject({ status: 'active', freshness: 'live' })
+
+    test.server.signIn({ id: 'next' })
+    await test.client.probe()
+    test.server.state.session = undefined
+    await test.client.probe()
+    expect(test.client.getSnapshot()).toMatchObject({ status: 'none', reason: 'unknown' })
+  })
+
+  it('has no say where the server knows better, and no words of its own', async () => {
+    for (const [heard, told] of [
+      ['signed-out', 'signed-out'],
+      ['<b>', 'unknown'],
+    ]) {
+      const test = createTestSession({ events: true })
+      test.client.start()
+      await test.clock.settle()
+      test.server.state.session = undefined
+      for (const send of [...test.streams]) send(heard)
+      await test.clock.settle()
+      expect(test.client.getSnapshot()).toMatchObject({ reason: told })
+    }
+
+    const test = createTestSession({ events: true })
+    test.client.start()
+    await test.clock.settle()
+    test.server.end('idle')
+    for (const send of [...test.streams]) send('revoked')
+    await test.clock.settle()
+    expect(test.client.getSnapshot()).toMatchObject({ reason: 'idle' })
+  })
+
   it('closes while the page is hidden', async () => {
     const test = createTestSession({ events: true })
     test.client.start()

@@ -16,9 +16,10 @@ const slackMs = 250
 export function rearm(core: Core): void {
   core.agenda('watch')
   if (!core.running || core.flight || !isVisible(core)) return
-  const dueMs = isDoubtful(core) ? retryMs(core) : Math.min(longestLookMs, untilDueMs(core))
-  if (core.snapshot.status === 'none' && !isDoubtful(core)) return
-  const delayMs = Math.max(shortestLookMs, dueMs)
+  const dueMs = isDoubtful(core) ? retryMs(core) : untilDueMs(core)
+  // Nobody is signed in, and we are sure of it: nothing falls due.
+  if (dueMs === Infinity) return
+  const delayMs = Math.max(shortestLookMs, Math.min(longestLookMs, dueMs))
   const expectedAt = core.clock() + delayMs
   core.agenda('watch', () => look(core, expectedAt), delayMs)
 }

@@ -14,7 +14,7 @@ export interface FakeTab {
   offline(): void
   online(): void
   /** The event streams that the tab has open; call one to send an event. */
-  readonly streams: Set<() => void>
+  readonly streams: Set<(reason?: string) => void>
 }
 
 /** All tabs of one origin hear each other through this. */
@@ -26,7 +26,7 @@ export function createFakeTab(
   bus: FakeBus,
 ): FakeTab & { readonly environment: Omit<Environment, 'fetch'> } {
   const listeners = new Set<(signal: LifecycleSignal) => void>()
-  const streams = new Set<() => void>()
+  const streams = new Set<(reason?: string) => void>()
   const now = { visible: true, focused: true }
   const signal = (name: LifecycleSignal) => () => {
     for (const listener of [...listeners]) listener(name)
@@ -61,7 +61,7 @@ export function createFakeTab(
 function createFakeEnvironment(
   clock: FakeClock,
   bus: FakeBus,
-  streams: Set<() => void>,
+  streams: Set<(reason?: string) => void>,
 ): Omit<Environment, 'fetch' | 'lifecycle'> {
   return {
     now: clock.now,
@@ -71,7 +71,7 @@ function createFakeEnvironment(
     pageUrl: () => 'http://localhost/page',
     channel: () => createFakeChannel(bus),
     eventStream: (_url, onEvent) => {
-      const send = (): void => onEvent()
+      const send = (reason?: string): void => onEvent(reason)
       streams.add(send)
       return { isClosed: () => !streams.has(send), close: () => streams.delete(send) }
     },
