@@ -12,9 +12,11 @@ namespace Sojourn.AspNetCore.Endpoints;
 /// <summary>Opens event streams, a few per session.</summary>
 internal static class EventEndpoint
 {
+    private const string EventStreamType = "text/event-stream";
+
     public static void Map(RouteGroupBuilder group) =>
         group.MapGet("/events", StreamAsync).WithName("Sojourn.Events")
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+            .Produces(StatusCodes.Status200OK, contentType: EventStreamType)
             .ProducesProblem(StatusCodes.Status401Unauthorized);
 
     private static async Task<IResult> StreamAsync(
@@ -25,6 +27,31 @@ internal static class EventEndpoint
         IHostApplicationLifetime lifetime)
     {
         var feature = SojournFeature.Require(context);
+        if (feature is { Status: ValidationStatus.Ended, HolderProven: true })
+        {
+            // The end overtook the stream that was to tell of it. An event source makes no event of a 401, and a page that
+            // hears nothing goes on showing the former person's data.
+            context.Response.ContentType = EventStreamType;
+            await EventStream.EndAsync(context, feature.Reason);
+            return TypedResults.Empty;
+        }
+
+        if (feature.View is { } other
+            && context.Request.Query["id"] is [{ } expected]
+            && !string.Equals(other.Id.ToString(), expected, StringComparison.Ordinal))
+        {
+            // The page speaks of another session than its browser has by now: it is told to look, once. 204 stops an event
+            // source that comes back for the same by itself.
+            if (context.Request.Headers.ContainsKey("Last-Event-ID"))
+            {
+                return TypedResults.NoContent();
+            }
+
+            context.Response.ContentType = EventStreamType;
+            await EventStream.LookAsync(context, other);
+            return TypedResults.Empty;
+        }
+
         if (feature.View is not { } view)
         {
             return Problems.NotSignedIn(feature);
@@ -39,7 +66,7 @@ internal static class EventEndpoint
             context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            context.Response.ContentType = "text/event-stream";
+            context.Response.ContentType = EventStreamType;
             await stream.RunAsync(context, feature, channel.Reader, closing.Token);
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)

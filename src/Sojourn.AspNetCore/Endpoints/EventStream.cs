@@ -43,7 +43,7 @@ internal sealed class EventStream(
             view = now;
             if (signalled)
             {
-                await WriteAsync(context, "changed", new JsonObject { ["generation"] = view.Generation });
+                await WriteAsync(context, "changed", Change(view));
             }
 
             warned = await WarnAsync(context, view, warned);
@@ -102,8 +102,18 @@ internal sealed class EventStream(
     /// <summary>An end is told to the holder; a replaced credential or an outage closes, and the page opens a new stream.</summary>
     private static Task EndAsync(HttpContext context, ValidationResult judged) =>
         judged is { Status: ValidationStatus.Ended, HolderProven: true }
-            ? WriteAsync(context, "ended", new JsonObject { ["reason"] = EndReasonNames.Of(judged.Reason) })
+            ? EndAsync(context, judged.Reason)
             : Task.CompletedTask;
+
+    /// <summary>The only event of a stream that was asked for another session; its id marks what comes back for more.</summary>
+    public static Task LookAsync(HttpContext context, SessionView view) =>
+        WriteAsync(context, $"id: look\nevent: changed\ndata: {Change(view).ToJsonString()}\n\n");
+
+    private static JsonObject Change(SessionView view) => new() { ["generation"] = view.Generation };
+
+    /// <summary>The last event of a stream.</summary>
+    public static Task EndAsync(HttpContext context, EndReason reason) =>
+        WriteAsync(context, "ended", new JsonObject { ["reason"] = EndReasonNames.Of(reason) });
 
     private static Task WriteAsync(HttpContext context, string name, JsonObject data) =>
         WriteAsync(context, $"event: {name}\ndata: {data.ToJsonString()}\n\n");

@@ -24,6 +24,17 @@ internal ref struct BlobReader(ReadOnlySpan<byte> bytes)
         return DateTimeOffset.FromUnixTimeMilliseconds(valid ? milliseconds : 0);
     }
 
+    /// <summary>A whole number from 0 on.</summary>
+    public long Number()
+    {
+        var number = Take(8) is { Length: 8 } eight ? BinaryPrimitives.ReadInt64BigEndian(eight) : 0;
+        IsBroken |= number < 0;
+        return number < 0 ? 0 : number;
+    }
+
+    /// <summary>As many bytes as asked, or none.</summary>
+    public ReadOnlySpan<byte> Raw(int length) => Take(length);
+
     public string? Text()
     {
         var prefix = Take(2) is { Length: 2 } two ? BinaryPrimitives.ReadUInt16BigEndian(two) : (ushort)0;

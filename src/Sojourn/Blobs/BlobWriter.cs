@@ -23,6 +23,17 @@ internal sealed class BlobWriter
         _buffer.Advance(8);
     }
 
+    /// <summary>A whole number from 0 on, eight bytes.</summary>
+    public void Number(long value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        BinaryPrimitives.WriteInt64BigEndian(_buffer.GetSpan(8), value);
+        _buffer.Advance(8);
+    }
+
+    /// <summary>Bytes as they are; the reader knows how many.</summary>
+    public void Raw(ReadOnlySpan<byte> value) => _buffer.Write(value);
+
     /// <summary>A text as two bytes of length + 1 (0 = null) and UTF-8.</summary>
     public void Text(string? value)
     {

@@ -8,6 +8,8 @@ internal sealed class RingKey
     /// <summary>The length of the material, in bytes.</summary>
     public const int MaterialLength = 32;
 
+    private readonly HourlyKeys _sealing;
+
     public RingKey(byte id, DateTimeOffset createdAt, byte[] material)
     {
         Id = id;
@@ -16,6 +18,7 @@ internal sealed class RingKey
         TagKey = Subkey("sojourn:tag"u8);
         DerivationKey = Subkey("sojourn:derivation"u8);
         TicketKey = Subkey("sojourn:ticket"u8);
+        _sealing = new HourlyKeys(Subkey("sojourn:sealing"u8));
     }
 
     /// <summary>1 to 255; stamped on every token made with this key.</summary>
@@ -33,6 +36,10 @@ internal sealed class RingKey
 
     /// <summary>Root of the per-session keys that seal tickets at rest.</summary>
     public byte[] TicketKey { get; }
+
+    /// <summary>The key that seals session cookies issued in one hour.</summary>
+    /// <param name="hour">Hours since 1970.</param>
+    public byte[] SealingKeyOf(uint hour) => _sealing.Of(hour);
 
     public static RingKey Create(byte id, DateTimeOffset createdAt) =>
         new(id, createdAt, RandomNumberGenerator.GetBytes(MaterialLength));

@@ -70,7 +70,7 @@ internal static class SessionDetailsCodec
         return reader.IsComplete ? details : throw new SessionStoreException(Errors.UnknownDetailsFormat(), cause: null);
     }
 
-    private static void WriteProof(BlobWriter writer, SessionProof proof)
+    internal static void WriteProof(BlobWriter writer, SessionProof proof)
     {
         writer.Instant(proof.At);
         writer.Text(proof.Assurance);
@@ -81,7 +81,7 @@ internal static class SessionDetailsCodec
         }
     }
 
-    private static SessionProof ReadProof(ref BlobReader reader)
+    internal static SessionProof ReadProof(ref BlobReader reader)
     {
         var at = reader.Instant();
         var assurance = reader.Text();

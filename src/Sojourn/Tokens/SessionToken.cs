@@ -114,7 +114,7 @@ internal readonly struct SessionToken
         BinaryPrimitives.WriteUInt128BigEndian(destination[38..], Tag);
     }
 
-    private static bool TryRead(ReadOnlySpan<byte> bytes, out SessionToken token)
+    internal static bool TryRead(ReadOnlySpan<byte> bytes, out SessionToken token)
     {
         var generation = BinaryPrimitives.ReadInt32BigEndian(bytes[18..]);
         token = new SessionToken(

@@ -23,6 +23,33 @@ public sealed class EventStreamTests
     }
 
     [Fact]
+    public async Task An_end_that_overtook_the_stream_is_told_by_it()
+    {
+        await using var site = await TestSite.StartAsync();
+        var watcher = await site.SignedInAsync();
+        var other = await site.SignedInAsync();
+        await other.DeleteAsync("/sojourn/sessions");
+        using var stop = new CancellationTokenSource(Patience);
+
+        using var stream = await watcher.OpenAsync("/sojourn/events", stop.Token);
+
+        Assert.Equal(
+            "event: ended\ndata: {\"reason\":\"revoked\"}\n\n", await stream.ReadToEndAsync(stop.Token));
+    }
+
+    [Fact]
+    public async Task A_page_that_asks_for_the_events_of_another_session_than_its_browser_has_is_told_to_look()
+    {
+        await using var site = await TestSite.StartAsync();
+        var browser = await site.SignedInAsync();
+        using var stop = new CancellationTokenSource(Patience);
+
+        using var stream = await browser.OpenAsync($"/sojourn/events?id={Guid.Empty}", stop.Token);
+
+        Assert.Equal("id: look\nevent: changed\ndata: {\"generation\":1}\n\n", await stream.ReadToEndAsync(stop.Token));
+    }
+
+    [Fact]
     public async Task A_rotation_is_told_with_the_streams_own_generation()
     {
         await using var site = await TestSite.StartAsync();

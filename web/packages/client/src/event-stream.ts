@@ -7,16 +7,17 @@ import { toEndReason } from './guards.ts'
  */
 export function syncEventStream(core: Core): void {
   const { running, options, baseUrl } = core
-  const isWanted = running && options.events && activeSession(core) && isVisible(core)
-  if (!isWanted || core.stream?.isClosed()) {
+  const session = running && options.events && isVisible(core) && activeSession(core)
+  if (!session || core.stream?.isClosed()) {
     core.stream?.close()
     core.stream = undefined
   }
-  if (isWanted)
-    core.stream ??= core.eventStream(`${baseUrl}/events`, (reason) => {
-      // Kept for the answer that confirms it, which may know no reason: the cookie that would tell is
-      // gone after a sign-out in another tab.
-      core.reason = toEndReason(reason)
-      core.doubt()
-    })
+  if (!session) return
+  // Named, because the jar may hold another session by then, of which the stream would tell instead.
+  core.stream ??= core.eventStream(`${baseUrl}/events?id=${session.id}`, (reason) => {
+    // Kept for the answer that confirms it, which may know no reason: the cookie that would tell is
+    // gone after a sign-out in another tab.
+    core.reason = toEndReason(reason)
+    core.doubt()
+  })
 }

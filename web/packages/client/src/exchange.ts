@@ -64,7 +64,7 @@ export async function exchange(
   const header = parseSessionHeader(response.headers.get('Sojourn-Session'))
   // While a sign-out is under way every header says what the sign-out itself is about to say.
   if (header && !core.shared.has('signOut')) acceptHeader(core, header, call)
-  const problem = response.ok ? undefined : await readProblem(response)
+  const problem = await readProblem(response)
   if (problem?.code === 'session-changed') core.doubt()
   if (problem?.code === 'superseded' && treatment.retry) {
     await new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
 import { type Problem, SojournError } from './errors.ts'
-import { isRecord, isText } from './guards.ts'
+import { isText } from './guards.ts'
 
 /**
  * Reads our refusal from a response without consuming it, or nothing if it is not ours.
@@ -11,13 +11,13 @@ export async function readProblem(response: Response): Promise<Problem | undefin
   if (!response.headers.get('Content-Type')?.includes('problem+json')) {
     return undefined
   }
-  const body: unknown = await response
-    .clone()
-    .json()
-    .catch(() => {})
-  return isRecord(body) &&
-    isText(body['code']) &&
-    body['type'] === `urn:sojourn:problem:${body['code']}`
+  const body = Object(
+    await response
+      .clone()
+      .json()
+      .catch(() => {}),
+  ) as Record<string, unknown>
+  return isText(body['code']) && body['type'] === `urn:sojourn:problem:${body['code']}`
     ? (body as unknown as Problem)
     : undefined
 }

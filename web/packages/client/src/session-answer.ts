@@ -40,11 +40,11 @@ const sessionCounts = 'generation authenticatedSecondsAgo provedSecondsAgo'
 
 /** Checks an answer. Nothing means malformed, which must never be taken for "signed out". */
 export function parseSessionAnswer(body: unknown): SessionAnswer | undefined {
-  if (!isRecord(body)) return undefined
-  const { status, reason, session } = body
+  const record = Object(body) as Record<string, unknown>
+  const { status, reason, session } = record
   if (status === 'none') return { status, reason: toEndReason(reason) }
-  return status === 'active' && every(body, counts, isCount) && isSession(session)
-    ? (body as unknown as SessionAnswer)
+  return status === 'active' && every(record, counts, isCount) && isSession(session)
+    ? (record as unknown as SessionAnswer)
     : undefined
 }
 
