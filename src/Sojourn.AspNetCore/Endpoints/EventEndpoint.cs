@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Sojourn.AspNetCore.Pipeline;
 using Sojourn.AspNetCore.Registration;
+using Sojourn.Sessions;
 using Sojourn.Validation;
 
 namespace Sojourn.AspNetCore.Endpoints;
@@ -27,12 +28,12 @@ internal static class EventEndpoint
         IHostApplicationLifetime lifetime)
     {
         var feature = SojournFeature.Require(context);
-        if (feature is { Status: ValidationStatus.Ended, HolderProven: true })
+        if (feature.Status == ValidationStatus.Ended)
         {
             // The end overtook the stream that was to tell of it. An event source makes no event of a 401, and a page that
             // hears nothing goes on showing the former person's data.
             context.Response.ContentType = EventStreamType;
-            await EventStream.EndAsync(context, feature.Reason);
+            await EventStream.EndAsync(context, feature.HolderProven ? feature.Reason : EndReason.None);
             return TypedResults.Empty;
         }
 

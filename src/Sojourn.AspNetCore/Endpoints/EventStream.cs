@@ -10,9 +10,10 @@ namespace Sojourn.AspNetCore.Endpoints;
 
 // One event stream, until its session ends, its credential is replaced, or the browser leaves:
 //
-//   1  wait for a signal, at most until the next deadline or keep-alive
-//   2  judge the credential again: nothing is concluded from the signal alone
-//   3  tell what changed; close after an end
+//   1  judge the credential again: nothing is concluded from a signal alone, and what ended between the request's own
+//      judgement and the listening has signalled to nobody
+//   2  tell what changed; close after an end
+//   3  wait for a signal, at most until the next deadline or keep-alive
 
 /// <summary>Server-sent events of one session on one connection.</summary>
 internal sealed class EventStream(
@@ -26,31 +27,23 @@ internal sealed class EventStream(
         ChannelReader<SessionSignal> signals,
         CancellationToken cancellationToken)
     {
-        var view = feature.View!;
         var warned = false;
-        await WriteAsync(context, ": open\n\n");
+        var signalled = false;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var signalled = await WaitAsync(signals, WaitFor(view, warned), cancellationToken); // 1
             var judged = await validator.ValidateAsync(
-                feature.Credential, ValidationDemands.None, cancellationToken); // 2
-            if (judged is not { Status: ValidationStatus.Active, Session: { } now }) // 3
+                feature.Credential, ValidationDemands.None, cancellationToken); // 1
+            if (judged is not { Status: ValidationStatus.Active, Session: { } view }) // 2
             {
                 await EndAsync(context, judged);
                 return;
             }
 
-            view = now;
-            if (signalled)
-            {
-                await WriteAsync(context, "changed", Change(view));
-            }
-
+            await (signalled
+                ? WriteAsync(context, "changed", Change(view))
+                : WriteAsync(context, ": alive\n\n"));
             warned = await WarnAsync(context, view, warned);
-            if (!signalled)
-            {
-                await WriteAsync(context, ": alive\n\n");
-            }
+            signalled = await WaitAsync(signals, WaitFor(view, warned), cancellationToken); // 3
         }
     }
 
@@ -99,10 +92,10 @@ internal sealed class EventStream(
         return isNear;
     }
 
-    /// <summary>An end is told to the holder; a replaced credential or an outage closes, and the page opens a new stream.</summary>
+    /// <summary>An end is told, its reason to a proven holder only; a replaced credential or an outage closes, and the page opens a new stream.</summary>
     private static Task EndAsync(HttpContext context, ValidationResult judged) =>
-        judged is { Status: ValidationStatus.Ended, HolderProven: true }
-            ? EndAsync(context, judged.Reason)
+        judged.Status == ValidationStatus.Ended
+            ? EndAsync(context, judged.HolderProven ? judged.Reason : EndReason.None)
             : Task.CompletedTask;
 
     /// <summary>The only event of a stream that was asked for another session; its id marks what comes back for more.</summary>
@@ -111,9 +104,9 @@ internal sealed class EventStream(
 
     private static JsonObject Change(SessionView view) => new() { ["generation"] = view.Generation };
 
-    /// <summary>The last event of a stream.</summary>
+    /// <summary>The last event of a stream; without a reason it is still a reason to look.</summary>
     public static Task EndAsync(HttpContext context, EndReason reason) =>
-        WriteAsync(context, "ended", new JsonObject { ["reason"] = EndReasonNames.Of(reason) });
+        WriteAsync(context, "ended", reason == EndReason.None ? [] : new JsonObject { ["reason"] = EndReasonNames.Of(reason) });
 
     private static Task WriteAsync(HttpContext context, string name, JsonObject data) =>
         WriteAsync(context, $"event: {name}\ndata: {data.ToJsonString()}\n\n");

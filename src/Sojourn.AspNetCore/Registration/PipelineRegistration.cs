@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sojourn.AspNetCore.Carriers;
 using Sojourn.AspNetCore.Carriers.Cookies;
+using Sojourn.AspNetCore.Carriers.Sealed;
 using Sojourn.AspNetCore.Csrf;
 using Sojourn.AspNetCore.Endpoints;
 using Sojourn.AspNetCore.Pipeline;
@@ -21,7 +22,9 @@ internal static class PipelineRegistration
 
     public static void AddSojournPipeline(this IServiceCollection services)
     {
-        services.TryAddSingleton(provider => new CookieCarrier(NamingOf(provider)));
+        services.TryAddSingleton(NamingOf);
+        services.TryAddSingleton<CookieCarrier>();
+        services.TryAddSingleton<SealedCarrier>();
         services.TryAddSingleton(CarriersOf);
         services.TryAddSingleton(GuardOf);
         services.TryAddSingleton<ActivityRecorder>();
@@ -49,6 +52,12 @@ internal static class PipelineRegistration
     private static CarrierSet CarriersOf(IServiceProvider provider)
     {
         var cookie = provider.GetRequiredService<CookieCarrier>();
+        if (OptionsOf(provider).Carrier == Carrier.Sealed)
+        {
+            var own = provider.GetRequiredService<SealedCarrier>();
+            return new CarrierSet(own, [own, cookie]);
+        }
+
         return new CarrierSet(cookie, [cookie]);
     }
 

@@ -15,6 +15,8 @@ internal static class SessionPolicyFactory
         RotationGrace = options.RotationGrace,
         StalenessBound = options.StalenessBound,
         TombstoneRetention = options.TombstoneRetention,
+        Lease = options.Lease,
+        BelievesLeasesWithoutFeed = options.LeaseWithoutFeed == LeaseWithoutFeed.Believe,
         NearCacheCapacity = options.NearCacheCapacity,
         Limits = options.Limits.ToFrozenDictionary(
             limit => limit.Key,

@@ -3,6 +3,7 @@ using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Csrf;
 using Sojourn.AspNetCore.Endpoints;
 using Sojourn.Lifetimes;
+using Sojourn.Sessions;
 
 namespace Sojourn.AspNetCore.Registration;
 
@@ -32,6 +33,19 @@ public sealed class SojournOptions
     /// <summary>How long before either deadline a page should warn.</summary>
     /// <value>Less than the idle timeout. Default: 2 minutes. Too short leaves no time to answer (WCAG 2.2, 2.2.1 asks for 20 seconds).</value>
     public TimeSpan WarningLead { get; set; } = SessionPolicy.DefaultWarningLead;
+
+    /// <summary>How a sign-in travels: <c>Cookie</c>, <c>Sealed</c> or <c>Bearer</c>.</summary>
+    /// <value>Default: <c>Cookie</c>, an opaque token; right for React and API on one site.</value>
+    /// <remarks>Expiry, revocation, audit and device list are the same for all. A session that was moved to the opaque cookie is read by a host of sealed ones, too.</remarks>
+    public Carrier Carrier { get; set; } = Carrier.Cookie;
+
+    /// <summary>How long a self-contained credential (sealed cookie, access token) is believed without asking the store.</summary>
+    /// <value>30 seconds to 1 hour. Default: 5 minutes. Long saves reads and lengthens what a leaked sealing or signing key, or another service, can still do after a revocation.</value>
+    public TimeSpan Lease { get; set; } = SessionPolicy.DefaultLease;
+
+    /// <summary>Whether a lease is believed by a node that other nodes' changes do not reach at the moment.</summary>
+    /// <value>Default: <c>Ask</c>, the store decides. <c>Believe</c> lets a revoked session go on for up to a lease; logged at start.</value>
+    public LeaseWithoutFeed LeaseWithoutFeed { get; set; } = LeaseWithoutFeed.Ask;
 
     /// <summary>How long parallel requests may still present the token before a rotation.</summary>
     /// <value>0 to 60 seconds. Default: 10 seconds. Long gives a thief time; zero refuses the other requests of a loading page.</value>

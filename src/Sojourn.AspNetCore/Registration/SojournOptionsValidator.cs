@@ -57,6 +57,17 @@ internal sealed class SojournOptionsValidator(IEnumerable<StoreRegistration> sto
 
     private static void CheckBounds(SojournOptions options, List<string> faults)
     {
+        Check("Lease", options.Lease, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1), faults);
+        if (!Enum.IsDefined(options.Carrier))
+        {
+            faults.Add(OptionFaults.OutOfRange("Sojourn:Carrier", options.Carrier, "'Cookie', 'Sealed' or 'Bearer'"));
+        }
+
+        if (!Enum.IsDefined(options.LeaseWithoutFeed))
+        {
+            faults.Add(OptionFaults.OutOfRange("Sojourn:LeaseWithoutFeed", options.LeaseWithoutFeed, "'Ask' or 'Believe'"));
+        }
+
         Check("RotationGrace", options.RotationGrace, TimeSpan.Zero, TimeSpan.FromSeconds(60), faults);
         Check("StalenessBound", options.StalenessBound, TimeSpan.Zero, TimeSpan.FromMinutes(5), faults);
         Check("TombstoneRetention", options.TombstoneRetention, TimeSpan.FromHours(1), TimeSpan.FromDays(3650), faults);

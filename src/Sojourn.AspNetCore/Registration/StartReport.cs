@@ -14,6 +14,11 @@ internal sealed partial class StartReport(IOptions<SojournOptions> options, ILog
             Log.UnsafeSetting(logger, "Sojourn:Cookie:AllowHttpOnLoopback", "http on this machine gets a cookie without 'Secure'");
         }
 
+        if (options.Value.LeaseWithoutFeed == LeaseWithoutFeed.Believe)
+        {
+            Log.UnsafeSetting(logger, "Sojourn:LeaseWithoutFeed", "a node that hears of no changes goes on believing leases");
+        }
+
         if (options.Value.KeepFullAddresses)
         {
             Log.UnsafeSetting(logger, "Sojourn:KeepFullAddresses", "device lists keep whole network addresses");

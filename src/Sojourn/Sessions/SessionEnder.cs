@@ -35,6 +35,10 @@ internal sealed partial class SessionEnder(
         try
         {
             var result = await store.EndAsync(id, ending, cancellationToken);
+
+            // Before anybody is woken: who looks again must find the record, which tells the holder the reason, and not
+            // this entry, which can only say that it is over.
+            memory.PendingEnds.Finish(id, ending);
             Remember(id, result);
             return result;
         }

@@ -8,9 +8,6 @@ namespace Sojourn.AspNetCore.Carriers.Cookies;
 /// <summary>The session token in an HttpOnly cookie: a pure reference.</summary>
 internal sealed class CookieCarrier(CookieNaming naming) : ICarrier
 {
-    private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(400);
-
     public Carrier Carrier => Carrier.Cookie;
 
     public bool IsAmbient => true;
@@ -40,10 +37,7 @@ internal sealed class CookieCarrier(CookieNaming naming) : ICarrier
     {
         Span<char> text = stackalloc char[SessionToken.TextLength];
         token.TryFormat(text);
-
-        // In the last second before the absolute deadline there is still a token to hand out; 'max-age=0' would delete it.
-        TimeSpan? life = keepFor is { } left ? TimeSpan.FromTicks(Math.Clamp(left.Ticks, ShortestLife.Ticks, LongestLife.Ticks)) : null;
-        ResponseCookies.Of(context).Set(naming.TemplateFor(context.Request), text, life);
+        ResponseCookies.Of(context).Set(naming.TemplateFor(context.Request), text, CookieLife.Of(keepFor));
     }
 
     public void Detach(HttpContext context) =>

@@ -13,6 +13,26 @@ internal static class CookieHeaderReader
 {
     private const string WhiteSpace = " \t";
 
+    /// <summary>As the other, with a value that may be kept beyond the call.</summary>
+    /// <param name="lines">The field lines of the header.</param>
+    /// <param name="name">The exact name.</param>
+    /// <param name="value">The value when found, a slice of a line; otherwise empty.</param>
+    /// <returns>As the other.</returns>
+    public static CookieReading ReadKept(in StringValues lines, string name, out ReadOnlyMemory<char> value)
+    {
+        value = default;
+        var reading = Read(lines, name, out var found);
+        for (var index = 0; reading == CookieReading.Found && index < lines.Count; index++)
+        {
+            if (lines[index].AsSpan().Overlaps(found, out var start))
+            {
+                value = lines[index].AsMemory(start, found.Length);
+            }
+        }
+
+        return reading;
+    }
+
     /// <summary>Looks a name up in all field lines, which count as one list.</summary>
     /// <param name="lines">The field lines of the header.</param>
     /// <param name="name">The exact name.</param>

@@ -15,6 +15,9 @@ namespace Sojourn.AspNetCore.Carriers.Cookies;
 /// </remarks>
 internal sealed class CookieNaming
 {
+    // A sealed session may take three.
+    private const int FurtherCookies = 2;
+
     private readonly CookieTemplate _secure;
     private readonly string _loopbackName;
     private readonly SameSiteMode _sameSite;
@@ -33,7 +36,7 @@ internal sealed class CookieNaming
     public CookieNaming(
         string name, string loopbackName, SameSiteMode sameSite, bool isDevelopment, bool allowsLoopbackHttp)
     {
-        _secure = new CookieTemplate(name, isSecure: true, sameSite);
+        _secure = new CookieTemplate(name, isSecure: true, sameSite, FurtherCookies);
         _loopbackName = loopbackName;
         _sameSite = sameSite;
         _allowsLoopback = isDevelopment && allowsLoopbackHttp;
@@ -52,7 +55,7 @@ internal sealed class CookieNaming
             this);
     }
 
-    private CookieTemplate LoopbackTemplateOf(int port) => new($"{_loopbackName}-{port}", isSecure: false, _sameSite);
+    private CookieTemplate LoopbackTemplateOf(int port) => new($"{_loopbackName}-{port}", isSecure: false, _sameSite, FurtherCookies);
 
     private static bool IsLoopbackHttp(HttpRequest request)
     {

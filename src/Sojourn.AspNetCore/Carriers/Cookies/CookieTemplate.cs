@@ -19,6 +19,7 @@ internal sealed class CookieTemplate
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(400);
 
     private readonly string _attributes;
+    private readonly CookieTemplate[] _chunks;
 
     /// <summary>Fixes name and attributes.</summary>
     /// <param name="name">A token.</param>
@@ -30,7 +31,8 @@ internal sealed class CookieTemplate
     /// The name is no token, or a browser would refuse it without <c>Secure</c>.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The mode is neither Strict nor Lax.</exception>
-    public CookieTemplate(string name, bool isSecure, SameSiteMode sameSite)
+    /// <param name="chunks">How many further cookies a value may take.</param>
+    public CookieTemplate(string name, bool isSecure, SameSiteMode sameSite, int chunks = 0)
     {
         if (!CookieText.IsToken(name))
         {
@@ -44,10 +46,16 @@ internal sealed class CookieTemplate
 
         Name = name;
         _attributes = "; path=/" + (isSecure ? "; secure" : "") + "; httponly; samesite=" + NameOf(sameSite);
+        _chunks = [.. Enumerable.Range(2, chunks).Select(number => new CookieTemplate($"{name}-{number}", isSecure, sameSite))];
         Deletion = name + "=" + _attributes + Expired;
     }
 
     public string Name { get; }
+
+    /// <summary>The cookie that takes one piece of a value: this one is the first.</summary>
+    /// <param name="number">From 1.</param>
+    /// <returns>The template of that cookie.</returns>
+    public CookieTemplate Chunk(int number) => number == 1 ? this : _chunks[number - 2];
 
     /// <summary>The <c>Set-Cookie</c> value that deletes the cookie, with the attributes that set it.</summary>
     public string Deletion { get; }

@@ -1,0 +1,24 @@
+using Sojourn.AspNetCore.Pipeline;
+using Sojourn.Sessions;
+
+namespace Sojourn.AspNetCore.Carriers.Sealed;
+
+/// <summary>Says which claims make a session large: their types and lengths, never their values.</summary>
+internal static class ClaimSizes
+{
+    private const int Shown = 5;
+
+    public static string Describe(SessionView view, int length)
+    {
+        var claims = TicketState.Of(view)?.NewPrincipal().Claims ?? [];
+        var largest = claims
+            .GroupBy(claim => claim.Type, StringComparer.Ordinal)
+            .Select(group => (Type: group.Key, Characters: group.Sum(claim => claim.Value.Length)))
+            .OrderByDescending(group => group.Characters)
+            .Take(Shown)
+            .Select(group => $"'{group.Type}' ({group.Characters} characters)");
+        return "SOJ3003: A sealed session of at most 3 cookies of 4050 characters was expected and it takes "
+            + $"{length} characters. The largest claims are {string.Join(", ", largest)}. "
+            + "Keep them out of the principal, or use the carrier 'Cookie', whose size does not grow.";
+    }
+}
