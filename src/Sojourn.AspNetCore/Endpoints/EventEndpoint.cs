@@ -28,29 +28,9 @@ internal static class EventEndpoint
         IHostApplicationLifetime lifetime)
     {
         var feature = SojournFeature.Require(context);
-        if (feature.Status == ValidationStatus.Ended)
+        if (await ShortAsync(context, feature) is { } answer)
         {
-            // The end overtook the stream that was to tell of it. An event source makes no event of a 401, and a page that
-            // hears nothing goes on showing the former person's data.
-            context.Response.ContentType = EventStreamType;
-            await EventStream.EndAsync(context, feature.HolderProven ? feature.Reason : EndReason.None);
-            return TypedResults.Empty;
-        }
-
-        if (feature.View is { } other
-            && context.Request.Query["id"] is [{ } expected]
-            && !string.Equals(other.Id.ToString(), expected, StringComparison.Ordinal))
-        {
-            // The page speaks of another session than its browser has by now: it is told to look, once. 204 stops an event
-            // source that comes back for the same by itself.
-            if (context.Request.Headers.ContainsKey("Last-Event-ID"))
-            {
-                return TypedResults.NoContent();
-            }
-
-            context.Response.ContentType = EventStreamType;
-            await EventStream.LookAsync(context, other);
-            return TypedResults.Empty;
+            return answer;
         }
 
         if (feature.View is not { } view)
@@ -79,6 +59,37 @@ internal static class EventEndpoint
             signals.Leave(view.Id, channel);
         }
 
+        return TypedResults.Empty;
+    }
+
+    /// <summary>The answer to a stream that came too late for the session that its page shows, or null.</summary>
+    private static async Task<IResult?> ShortAsync(HttpContext context, SojournFeature feature)
+    {
+        if (feature.Status == ValidationStatus.Ended)
+        {
+            // The end overtook the stream that was to tell of it. An event source makes no event of a 401, and a page that
+            // hears nothing goes on showing the former person's data.
+            context.Response.ContentType = EventStreamType;
+            await EventStream.EndAsync(context, feature.HolderProven ? feature.Reason : EndReason.None);
+            return TypedResults.Empty;
+        }
+
+        if (feature.View is not { } other
+            || context.Request.Query["id"] is not [{ } expected]
+            || string.Equals(other.Id.ToString(), expected, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        // The page speaks of another session than its browser has by now: it is told to look, once. 204 stops an event
+        // source that comes back for the same by itself.
+        if (context.Request.Headers.ContainsKey("Last-Event-ID"))
+        {
+            return TypedResults.NoContent();
+        }
+
+        context.Response.ContentType = EventStreamType;
+        await EventStream.LookAsync(context, other);
         return TypedResults.Empty;
     }
 }

@@ -85,22 +85,23 @@ internal sealed partial class SignInCommand(
             throw new SessionLimitReachedException();
         }
 
-        await AnnounceAsync(context, view);
+        await HandOutAsync(context, feature, view, started.Token);
         Log.Started(logger, view.Id);
-        CarrierAnswer.Attach(context, feature, view, started.Token);
     }
 
     /// <summary>
     /// Tells the host before the browser gets anything: a callback that fails fails the sign-in, and an error page that
-    /// carried the cookie all the same would be a sign-in that the host had refused.
+    /// carried the cookie all the same would be a sign-in that the host had refused. A session that its carrier cannot hold
+    /// is none either.
     /// </summary>
-    private async Task AnnounceAsync(HttpContext context, SessionView view)
+    private async Task HandOutAsync(HttpContext context, SojournFeature feature, SessionView view, SessionToken token)
     {
         var accepted = false;
         try
         {
             await options.Value.Events.OnSignedIn(
                 new SignedInContext(context, new SojournSession(view)), context.RequestAborted);
+            CarrierAnswer.Attach(context, feature, view, token);
             accepted = true;
         }
         finally

@@ -34,13 +34,13 @@ public sealed class SojournOptions
     /// <value>Less than the idle timeout. Default: 2 minutes. Too short leaves no time to answer (WCAG 2.2, 2.2.1 asks for 20 seconds).</value>
     public TimeSpan WarningLead { get; set; } = SessionPolicy.DefaultWarningLead;
 
-    /// <summary>How a sign-in travels: <c>Cookie</c>, <c>Sealed</c> or <c>Bearer</c>.</summary>
-    /// <value>Default: <c>Cookie</c>, an opaque token; right for React and API on one site.</value>
+    /// <summary>How a sign-in travels: <c>Cookie</c>, an opaque token, or <c>Sealed</c>, the session itself in an encrypted cookie.</summary>
+    /// <value>Default: <c>Cookie</c>; right for React and API on one site. <c>Bearer</c> is refused at start: it is not there yet.</value>
     /// <remarks>Expiry, revocation, audit and device list are the same for all. A session that was moved to the opaque cookie is read by a host of sealed ones, too.</remarks>
     public Carrier Carrier { get; set; } = Carrier.Cookie;
 
-    /// <summary>How long a self-contained credential (sealed cookie, access token) is believed without asking the store.</summary>
-    /// <value>30 seconds to 1 hour. Default: 5 minutes. Long saves reads and lengthens what a leaked sealing or signing key, or another service, can still do after a revocation.</value>
+    /// <summary>How long a self-contained credential (the sealed cookie) is believed without asking the store.</summary>
+    /// <value>30 seconds to 1 hour. Default: 5 minutes. Long saves reads and lengthens what a leaked sealing key is worth.</value>
     public TimeSpan Lease { get; set; } = SessionPolicy.DefaultLease;
 
     /// <summary>Whether a lease is believed by a node that other nodes' changes do not reach at the moment.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Csrf;
+using Sojourn.Sessions;
 using Sojourn.Registration;
 
 namespace Sojourn.AspNetCore.Registration;
@@ -58,9 +59,9 @@ internal sealed class SojournOptionsValidator(IEnumerable<StoreRegistration> sto
     private static void CheckBounds(SojournOptions options, List<string> faults)
     {
         Check("Lease", options.Lease, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1), faults);
-        if (!Enum.IsDefined(options.Carrier))
+        if (options.Carrier is not (Carrier.Cookie or Carrier.Sealed))
         {
-            faults.Add(OptionFaults.OutOfRange("Sojourn:Carrier", options.Carrier, "'Cookie', 'Sealed' or 'Bearer'"));
+            faults.Add(OptionFaults.OutOfRange("Sojourn:Carrier", options.Carrier, "'Cookie' or 'Sealed'"));
         }
 
         if (!Enum.IsDefined(options.LeaseWithoutFeed))

@@ -57,6 +57,7 @@ internal sealed class LeaseValidator(
         if (clock.Now < lease.BelievedUntil)
         {
             memory.Leases.Add(opened);
+            storeValidator.Seen(lease);
         }
 
         return IsBelieved(opened, demands)

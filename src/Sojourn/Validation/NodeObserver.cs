@@ -52,6 +52,18 @@ internal sealed partial class NodeObserver(
         memory.Cache.TryFill(entry, fill.Begun);
     }
 
+    /// <summary>
+    /// Notes that a holder uses the generation of a lease: the grace of the generation before it ends only once the record
+    /// knows. The first generation has none before it, so an ordinary session causes no write.
+    /// </summary>
+    public void Seen(SessionLease lease)
+    {
+        if (lease.Generation > 1)
+        {
+            lane.RecordAcknowledged(lease.Id, lease.Generation);
+        }
+    }
+
     /// <summary>Notes that the current generation was handed out once more; precise to ten seconds, best effort.</summary>
     public void HandedOutAgain(SessionRecord record)
     {

@@ -49,6 +49,9 @@ internal sealed class StoreValidator(
         return result with { Lease = lease.Lease };
     }
 
+    /// <summary>Notes that a holder uses the generation of a genuine lease, which no record was read for.</summary>
+    public void Seen(SessionLease lease) => observer.Seen(lease);
+
     public void Unreachable(SessionStoreException failure) => observer.StoreUnavailable(failure);
 
     private async ValueTask<ValidationResult> ConfirmAsync(

@@ -237,6 +237,7 @@ using Microsoft.VisualBasic.FileIO;
 using Microsoft.Win32;
 using Microsoft.Win32.SafeHandles;
 using Sojourn.AspNetCore.Carriers.Cookies;
+using Sojourn.AspNetCore.Carriers.Sealed;
 using Sojourn.AspNetCore.Csrf;
 using Sojourn.AspNetCore.Endpoints;
 using Sojourn.AspNetCore.Pipeline;
@@ -307,6 +308,7 @@ internal static class EveryName
         typeof(KeyRingRecord),
         typeof(KeyRingSuite<>),
         typeof(KindLimitOptions),
+        typeof(LeaseWithoutFeed),
         typeof(LimitsSuite<>),
         typeof(ListCursor),
         typeof(LookupSuite<>),
@@ -329,6 +331,7 @@ internal static class EveryName
         typeof(SessionEndpointConventionBuilderExtensions),
         typeof(SessionId),
         typeof(SessionLimit),
+        typeof(SealedSessionTooLargeException),
         typeof(SessionLimitReachedException),
         typeof(SessionManager),
         typeof(SessionPage),

@@ -17,7 +17,7 @@ internal static class ClaimSizes
             .OrderByDescending(group => group.Characters)
             .Take(Shown)
             .Select(group => $"'{group.Type}' ({group.Characters} characters)");
-        return "SOJ3003: A sealed session of at most 3 cookies of 4050 characters was expected and it takes "
+        return "SOJ3007: A sealed session of at most 3 cookies of 4050 characters was expected and it takes "
             + $"{length} characters. The largest claims are {string.Join(", ", largest)}. "
             + "Keep them out of the principal, or use the carrier 'Cookie', whose size does not grow.";
     }
