@@ -27,6 +27,8 @@ internal sealed class EventStream(
         ChannelReader<SessionSignal> signals,
         CancellationToken cancellationToken)
     {
+        // A stream that breaks off is a reason to look as well: its page comes back after a second, not after three.
+        await WriteAsync(context, "retry: 1000\n\n");
         var warned = false;
         var signalled = false;
         while (!cancellationToken.IsCancellationRequested)

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Csrf;
-using Sojourn.Sessions;
 using Sojourn.Registration;
+using Sojourn.Sessions;
 
 namespace Sojourn.AspNetCore.Registration;
 
