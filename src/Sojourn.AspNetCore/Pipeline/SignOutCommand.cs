@@ -34,7 +34,7 @@ internal sealed class SignOutCommand(SessionManager manager, IOptions<SojournOpt
         else if (feature.Status is ValidationStatus.Superseded or ValidationStatus.Unavailable)
         {
             // The token is genuine as far as anybody can tell: whoever holds it and wants out gets out.
-            confirmed = feature.Holder is not { } holder || await manager.EndPresentedAsync(holder, CancellationToken.None);
+            confirmed = feature.Holder is { } holder && await manager.EndPresentedAsync(holder, CancellationToken.None);
             feature.SignedOut();
         }
 

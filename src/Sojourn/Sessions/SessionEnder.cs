@@ -36,8 +36,14 @@ internal sealed partial class SessionEnder(
         {
             var result = await store.EndAsync(id, ending, cancellationToken);
 
-            // Before anybody is woken: who looks again must find the record, which tells the holder the reason, and not
-            // this entry, which can only say that it is over.
+            // Noted for leases before the entry goes: between the two, one would be believed that nobody asks the store of.
+            // The entry goes before anybody is woken: who looks again must find the record, which tells the holder the
+            // reason, and not an entry that can only say that it is over.
+            if (result.Ending is { } written)
+            {
+                memory.Known.Ended(id, written.Reason);
+            }
+
             memory.PendingEnds.Finish(id, ending);
             Remember(id, result);
             return result;

@@ -19,6 +19,7 @@ internal sealed class NodeMemory(
     private long _feedAliveAt = long.MinValue / 2;
     private long _fedSince = long.MaxValue;
     private long _seenSince = long.MaxValue;
+    private bool _isBroken;
 
     public NearCache Cache => cache;
 
@@ -50,7 +51,13 @@ internal sealed class NodeMemory(
     /// <summary>The feed has delivered everything since an instant, or since it was last listened to when that is earlier.</summary>
     public void FeedCaughtUp(DateTimeOffset since, bool isContinuation)
     {
-        if (!isContinuation || Volatile.Read(ref _seenSince) == long.MaxValue)
+        if (_isBroken)
+        {
+            // What was left out is never delivered, so nothing from before this moment is in view again.
+            _isBroken = false;
+            Volatile.Write(ref _seenSince, clock.Now.UtcTicks);
+        }
+        else if (!isContinuation || Volatile.Read(ref _seenSince) == long.MaxValue)
         {
             Volatile.Write(ref _seenSince, since.UtcTicks);
         }
@@ -75,6 +82,7 @@ internal sealed class NodeMemory(
     /// <summary>Something was left out and will not be delivered any more.</summary>
     public void FeedBroken()
     {
+        _isBroken = true;
         Volatile.Write(ref _seenSince, long.MaxValue);
         FeedLost();
     }
