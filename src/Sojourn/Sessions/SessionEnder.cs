@@ -35,17 +35,7 @@ internal sealed partial class SessionEnder(
         try
         {
             var result = await store.EndAsync(id, ending, cancellationToken);
-
-            // Noted for leases before the entry goes: between the two, one would be believed that nobody asks the store of.
-            // The entry goes before anybody is woken: who looks again must find the record, which tells the holder the
-            // reason, and not an entry that can only say that it is over.
-            if (result.Ending is { } written)
-            {
-                memory.Known.Ended(id, written.Reason);
-            }
-
-            memory.PendingEnds.Finish(id, ending);
-            Remember(id, result);
+            Confirm(id, ending, result);
             return result;
         }
         catch (Exception failure) when (
@@ -78,6 +68,20 @@ internal sealed partial class SessionEnder(
     {
         memory.PendingEnds.Add(id, new SessionEnding(reason, clock.Now, Actor: null, OperationId.Create()));
         memory.Ended(id, reason);
+    }
+
+    private void Confirm(SessionId id, SessionEnding ending, EndResult result)
+    {
+        // Noted for leases before the entry goes: between the two, one would be believed that nobody asks the store of.
+        if (result.Ending is { } written)
+        {
+            memory.Known.Ended(id, written.Reason);
+        }
+
+        // The entry goes before anybody is woken: who looks again must find the record, which tells the holder the reason,
+        // and not an entry that can only say that it is over.
+        memory.PendingEnds.Finish(id, ending);
+        Remember(id, result);
     }
 
     private void Remember(SessionId id, EndResult result)
