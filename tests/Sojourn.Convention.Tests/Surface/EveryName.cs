@@ -236,6 +236,7 @@ using Microsoft.VisualBasic.CompilerServices;
 using Microsoft.VisualBasic.FileIO;
 using Microsoft.Win32;
 using Microsoft.Win32.SafeHandles;
+using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Carriers.Sealed;
 using Sojourn.AspNetCore.Csrf;
@@ -262,6 +263,7 @@ internal static class EveryName
     [
         typeof(AllowCrossSiteAttribute),
         typeof(AllowOriginsAttribute),
+        typeof(BearerOptions),
         typeof(CancellationSuite<>),
         typeof(Carrier),
         typeof(ChangeFeedSuite<>),
