@@ -6,8 +6,11 @@ internal enum CarrierReading
     /// <summary>Nothing of this carrier.</summary>
     Absent = 0,
 
-    /// <summary>A token whose shape is right.</summary>
+    /// <summary>A credential whose shape is right.</summary>
     Presented,
+
+    /// <summary>A credential that authenticates nothing here; it names the session that a sign-in replaces.</summary>
+    Held,
 
     /// <summary>Something that cannot have been issued here: duplicates, look-alikes, garbage.</summary>
     Malformed,

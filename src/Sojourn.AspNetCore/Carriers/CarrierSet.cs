@@ -11,9 +11,12 @@ internal sealed class CarrierSet(ICarrier standard, IReadOnlyList<ICarrier> all)
 {
     public ICarrier Default => standard;
 
+    /// <summary>Whether access tokens are accepted here, so that a refusal says how to present one (RFC 6750 section 3).</summary>
+    public bool HasBearer { get; } = all.Any(carrier => carrier.Carrier == Carrier.Bearer);
+
     /// <summary>Finds what a request presents. An explicit credential is judged alone: a bad one is never made good by a cookie.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="credential">What was found, when presented.</param>
+    /// <param name="credential">What was found, when presented or held.</param>
     /// <param name="isAmbient">Whether the browser sends it by itself.</param>
     public CarrierReading Read(HttpContext context, out PresentedCredential credential, out bool isAmbient)
     {
@@ -21,15 +24,28 @@ internal sealed class CarrierSet(ICarrier standard, IReadOnlyList<ICarrier> all)
         isAmbient = true;
         for (var index = 0; index < all.Count; index++)
         {
-            var reading = all[index].Read(context, out credential);
+            var reading = all[index].Read(context, out credential, out isAmbient);
             if (reading != CarrierReading.Absent)
             {
-                isAmbient = all[index].IsAmbient;
                 return reading;
             }
         }
 
         return CarrierReading.Absent;
+    }
+
+    /// <summary>Whether sessions can travel in this way here.</summary>
+    public bool Has(Carrier kind)
+    {
+        for (var index = 0; index < all.Count; index++)
+        {
+            if (all[index].Carrier == kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The carrier of a session, which a record names; one that this host does not have is written by the standard.</summary>
@@ -47,11 +63,13 @@ internal sealed class CarrierSet(ICarrier standard, IReadOnlyList<ICarrier> all)
     }
 
     /// <summary>Takes away whatever any carrier may have left in this browser.</summary>
-    public void Detach(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="of">The session that is over, when it is known.</param>
+    public void Detach(HttpContext context, SessionId? of)
     {
         for (var index = 0; index < all.Count; index++)
         {
-            all[index].Detach(context);
+            all[index].Detach(context, of);
         }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.AspNetCore.Pipeline;
 using Sojourn.Sessions;
 using Sojourn.Validation;
@@ -14,10 +15,12 @@ internal static partial class SessionEndpoints
 {
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/session", Get).WithName("Sojourn.GetSession").Produces<SessionAnswer>();
+        group.MapGet("/session", Get).WithName("Sojourn.GetSession")
+            .WithMetadata(RefreshCookieMetadata.Instance).Produces<SessionAnswer>();
         group.MapPost("/session/renew", RenewAsync).WithName("Sojourn.RenewSession")
             .Produces<SessionAnswer>().ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapDelete("/session", SignOutAsync).WithName("Sojourn.SignOut").TreatAsSignIn()
+            .WithMetadata(RefreshCookieMetadata.Instance)
             .Produces(StatusCodes.Status204NoContent).Produces<SignOutAnswer>(StatusCodes.Status202Accepted);
     }
 

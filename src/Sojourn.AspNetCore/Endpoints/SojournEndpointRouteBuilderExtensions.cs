@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Sojourn.AspNetCore.Carriers;
 using Sojourn.AspNetCore.Endpoints;
 using Sojourn.AspNetCore.Registration;
 
@@ -13,6 +15,7 @@ public static class SojournEndpointRouteBuilderExtensions
     /// <param name="prefix">The path before them.</param>
     /// <returns>The group, for further conventions.</returns>
     /// <remarks>
+    /// With the carrier <c>Bearer</c> also the refresh and, at the root, the public keys under <c>/.well-known</c>.
     /// None of them counts as activity but <c>POST /session/renew</c>; all answers are private. The reference is
     /// docs/reference/http.md.
     /// </remarks>
@@ -28,6 +31,12 @@ public static class SojournEndpointRouteBuilderExtensions
         SessionEndpoints.Map(group);
         DeviceEndpoints.Map(group);
         EventEndpoint.Map(group);
+        if (endpoints.ServiceProvider.GetRequiredService<CarrierSet>().HasBearer)
+        {
+            RefreshEndpoint.Map(group);
+            KeyEndpoints.Map(endpoints);
+        }
+
         return group;
     }
 }

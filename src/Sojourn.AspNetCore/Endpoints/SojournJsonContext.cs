@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Sojourn.AspNetCore.Carriers.Bearer;
 
 namespace Sojourn.AspNetCore.Endpoints;
 
@@ -13,4 +14,6 @@ namespace Sojourn.AspNetCore.Endpoints;
 [JsonSerializable(typeof(SignOutAnswer))]
 [JsonSerializable(typeof(RenewRequest))]
 [JsonSerializable(typeof(RenameRequest))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(IssuedTokens))]
 internal sealed partial class SojournJsonContext : JsonSerializerContext;

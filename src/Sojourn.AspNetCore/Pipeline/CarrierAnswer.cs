@@ -22,9 +22,16 @@ internal static class CarrierAnswer
         feature.Services.Carriers.Of(view.Details.Carrier).Attach(context, view, token, left);
     }
 
+    /// <summary>Hands out a session that has moved: what its former carrier left in the browser goes.</summary>
+    public static void Move(HttpContext context, SojournFeature feature, SessionView view, in SessionToken token)
+    {
+        Detach(context, feature);
+        Attach(context, feature, view, token);
+    }
+
     public static void Detach(HttpContext context, SojournFeature feature)
     {
         SessionAnswers.MakePrivate(feature);
-        feature.Services.Carriers.Detach(context);
+        feature.Services.Carriers.Detach(context, feature.Holder?.Id);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class EndpointMarks
     {
         var metadata = endpoint?.Metadata ?? EndpointMetadataCollection.Empty;
         IsSojourn = metadata.GetMetadata<SojournEndpointMetadata>() is not null;
+        JudgesItself = metadata.GetMetadata<RefreshEndpointMetadata>() is not null;
         FreshWithin = metadata.GetMetadata<IFreshSessionMetadata>()?.MaxAge;
         AsksStore = metadata.GetMetadata<IStoreCheckMetadata>() is { AsksStore: true } || FreshWithin is not null;
         IsActivity = metadata.GetMetadata<ISessionActivityMetadata>() is not { IsActivity: false };
@@ -32,6 +33,9 @@ internal sealed class EndpointMarks
     public CrossSiteDemand CrossSite { get; }
 
     public bool IsSojourn { get; }
+
+    /// <summary>Whether the endpoint judges the credential of its request itself, in the step that replaces it.</summary>
+    public bool JudgesItself { get; }
 
     public bool RequiresAuthorization { get; }
 

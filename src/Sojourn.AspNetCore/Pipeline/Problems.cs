@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 using Sojourn.Sessions;
 using Sojourn.Validation;
 
@@ -30,8 +31,8 @@ internal static class Problems
         "cross-site-request", StatusCodes.Status403Forbidden,
         "The request does not prove that it comes from this application.");
 
-    public static IResult StoreUnavailable() => new RetryLater(
-        Of("store-unavailable", StatusCodes.Status503ServiceUnavailable, "Sessions cannot be checked right now."));
+    public static IResult StoreUnavailable() => new WithHeader(
+        HeaderNames.RetryAfter, "2", Of("store-unavailable", StatusCodes.Status503ServiceUnavailable, "Sessions cannot be checked right now."));
 
     public static IResult InvalidRequest(string detail) =>
         Of("invalid-request", StatusCodes.Status400BadRequest, "The request is malformed.", ("detail", detail));
@@ -53,8 +54,17 @@ internal static class Problems
     {
         { Status: ValidationStatus.Unavailable } => StoreUnavailable(),
         { Status: ValidationStatus.Superseded } => Superseded(),
-        { Status: ValidationStatus.Ended, HolderProven: true } => SessionEnded(feature.Reason),
-        _ => SessionRequired(),
+        { Status: ValidationStatus.Ended, HolderProven: true } => Challenged(feature, SessionEnded(feature.Reason)),
+        _ => Challenged(feature, SessionRequired()),
+    };
+
+    /// <summary>Says how a credential is presented, where that is not a cookie's affair (RFC 6750 section 3, RFC 9110 section 15.5.2).</summary>
+    private static IResult Challenged(SojournFeature? feature, IResult problem) => feature switch
+    {
+        { Services.Carriers.HasBearer: true, HadCredential: true, IsAmbient: false } =>
+            new WithHeader(HeaderNames.WWWAuthenticate, "Bearer error=\"invalid_token\"", problem),
+        { Services.Carriers.Default.Carrier: Carrier.Bearer } => new WithHeader(HeaderNames.WWWAuthenticate, "Bearer", problem),
+        _ => problem,
     };
 
     private static ProblemHttpResult Of(string code, int status, string title, params (string Name, object Value)[] members)
@@ -77,14 +87,12 @@ internal static class Problems
             detail: detail, statusCode: status, title: title, type: TypePrefix + code, extensions: extensions);
     }
 
-    /// <summary>A refusal that says when to come back, wherever it is answered from.</summary>
-    private sealed class RetryLater(IResult problem) : IResult
+    /// <summary>A refusal with one header more, wherever it is answered from.</summary>
+    private sealed class WithHeader(string name, string value, IResult problem) : IResult
     {
-        private const string Seconds = "2";
-
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.Headers.RetryAfter = Seconds;
+            httpContext.Response.Headers[name] = value;
             return problem.ExecuteAsync(httpContext);
         }
     }

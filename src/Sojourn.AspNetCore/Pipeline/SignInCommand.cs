@@ -67,6 +67,7 @@ internal sealed partial class SignInCommand(
         HttpContext context, SojournFeature feature, SigningInContext signingIn, SubjectId subject, byte[] ticket)
     {
         var startedAt = await StartOfAsync(context, feature, signingIn, subject);
+        await feature.JudgeHeldAsync(context.RequestAborted);
         var signIn = new SignIn
         {
             Subject = subject,
@@ -135,7 +136,8 @@ internal sealed partial class SignInCommand(
     private SessionDetails DetailsOf(
         HttpContext context, SojournFeature feature, SigningInContext signingIn, DateTimeOffset startedAt) => new()
         {
-            Carrier = feature.Services.Carriers.Default.Carrier,
+            Carrier = CarrierOf(feature, signingIn),
+            HasRefreshInBody = HasTokensInBody(signingIn),
             Client = clientReader.Read(context),
             Proof = new SessionProof(startedAt, signingIn.Methods, signingIn.Assurance),
             IsPersistent = signingIn.Properties.IsPersistent,
@@ -149,6 +151,24 @@ internal sealed partial class SignInCommand(
     /// </summary>
     private static SessionId? SupersededId(SojournFeature feature) =>
         feature.Status == ValidationStatus.Superseded ? feature.Holder?.Id : null;
+
+    private static bool HasTokensInBody(SigningInContext signingIn) =>
+        signingIn.Properties.GetString(SignInItems.TokensInBody) is not null;
+
+    private static Carrier CarrierOf(SojournFeature feature, SigningInContext signingIn)
+    {
+        var carriers = feature.Services.Carriers;
+        if (!HasTokensInBody(signingIn))
+        {
+            return carriers.Default.Carrier;
+        }
+
+        return carriers.HasBearer
+            ? Carrier.Bearer
+            : throw new InvalidOperationException(
+                "SOJ3026: Tokens in the body were asked for and this host does not have the carrier 'Bearer'. "
+                + "Set 'Sojourn:Carrier' to it or add it to 'Sojourn:FurtherCarriers'.");
+    }
 
     private static TimeSpan? Remembered(SigningInContext signingIn, TimeSpan? remembered) =>
         signingIn.Properties.IsPersistent ? remembered : null;

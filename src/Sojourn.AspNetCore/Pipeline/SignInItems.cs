@@ -9,4 +9,5 @@ internal static class SignInItems
     public const string IdleTimeout = ".sojourn.idle";
     public const string AbsoluteTimeout = ".sojourn.absolute";
     public const string StartedAt = ".sojourn.started";
+    public const string TokensInBody = ".sojourn.body";
 }

@@ -21,6 +21,7 @@ internal sealed class SignOutCommand(SessionManager manager, IOptions<SojournOpt
     public async Task<bool> RunAsync(HttpContext context, bool everywhere)
     {
         var feature = SojournFeature.Require(context);
+        await feature.JudgeHeldAsync(CancellationToken.None);
         var confirmed = true;
         if (feature.View is { } view)
         {

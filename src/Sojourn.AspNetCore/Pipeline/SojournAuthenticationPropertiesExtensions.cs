@@ -52,6 +52,20 @@ public static class SojournAuthenticationPropertiesExtensions
         this AuthenticationProperties properties, DateTimeOffset startedAt) =>
         Set(properties, SignInItems.StartedAt, startedAt.ToString("O"));
 
+    /// <summary>
+    /// Sends this session's refresh tokens in bodies, for an app that has no cookie jar: the host answers the sign-in with
+    /// <c>context.GetIssuedTokens()</c>, and <c>POST /sojourn/session/refresh</c> takes and gives them as JSON.
+    /// </summary>
+    /// <param name="properties">The properties of the sign-in.</param>
+    /// <returns>The properties.</returns>
+    /// <remarks>
+    /// Warning: call it for native apps only, by what the server knows and never by what the request asks for. A refresh
+    /// token that a page's scripts can read is one that injected scripts can take away. It counts for the carrier
+    /// <c>Bearer</c>; what was fixed here holds for the session's whole life.
+    /// </remarks>
+    public static AuthenticationProperties SetTokensInBody(this AuthenticationProperties properties) =>
+        Set(properties, SignInItems.TokensInBody, "1");
+
     /// <summary>When this request arrived, on store time.</summary>
     /// <param name="context">The request.</param>
     /// <returns>The instant to give to <see cref="SetAuthenticationStart"/> later.</returns>

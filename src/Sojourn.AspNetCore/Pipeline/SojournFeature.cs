@@ -33,6 +33,9 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
     /// <summary>Whether a token of the right shape was presented, whatever it turned out to be worth.</summary>
     public bool WasPresented { get; set; }
 
+    /// <summary>Whether <see cref="Credential"/> authenticates nothing here and only names the session that a sign-in replaces.</summary>
+    public bool IsHeld { get; set; }
+
     /// <summary>Whether the browser sends the credential by itself, so that another site's page can make it.</summary>
     public bool IsAmbient { get; set; } = true;
 
@@ -139,6 +142,7 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
 
     public void Learn(in ValidationResult result)
     {
+        IsJudged = true;
         Status = result.Status;
         Reason = result.Reason;
         HolderProven = result.HolderProven;
@@ -154,6 +158,7 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
         Credential = PresentedCredential.Of(SessionTokens.PurposeOf(view.Details), token);
         Holder = token;
         WasPresented = true;
+        IsJudged = true;
         Status = ValidationStatus.Active;
         View = view;
         _session = null;
@@ -188,6 +193,17 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
         Of(context) ?? throw new InvalidOperationException(
             "SOJ3001: The session of this request was expected and none was prepared. "
             + "Call 'app.UseSojourn()' before 'app.UseAuthorization()' and before whatever signs in or out.");
+
+    /// <summary>Judges a credential that is only held, for a command that is about its session.</summary>
+    public async ValueTask JudgeHeldAsync(CancellationToken cancellationToken)
+    {
+        if (IsHeld)
+        {
+            IsHeld = false;
+            WasPresented = true;
+            Learn(await services.Validator.ValidateAsync(Credential, ValidationDemands.AskStore, cancellationToken));
+        }
+    }
 
     public static SojournFeature? Of(HttpContext context) => context.Features.Get<ISojournFeature>() as SojournFeature;
 

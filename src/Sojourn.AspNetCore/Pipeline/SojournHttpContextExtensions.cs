@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.AspNetCore.Pipeline;
 using Sojourn.Sessions;
 using Sojourn.Tokens;
@@ -45,6 +46,55 @@ public static class SojournHttpContextExtensions
     {
         ArgumentNullException.ThrowIfNull(context);
         return await ReplaceAsync(context, new TokenReplacement(RotationCause.Demand, Ticket: null, Proof: null, IsPersistent: null));
+    }
+
+    /// <summary>Moves the running session to another carrier: same id, same deadlines, same history.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="carrier">Where to: the host's own carrier or one of <c>Sojourn:FurtherCarriers</c>.</param>
+    /// <param name="tokensInBody">
+    /// For <c>Bearer</c>: the refresh token travels in bodies from now on, for a native app that takes the session over. The
+    /// host answers with <see cref="GetIssuedTokens"/>.
+    /// </param>
+    /// <returns>False when there is no session (any more).</returns>
+    /// <exception cref="InvalidOperationException">This host does not have that carrier.</exception>
+    /// <exception cref="Sojourn.Stores.SessionStoreException">The store cannot be reached; nothing has moved.</exception>
+    /// <remarks>
+    /// What the holder had before is refused from now on; presenting it is not reuse and ends nothing. No deadline moves.
+    /// </remarks>
+    public static async Task<bool> MoveSessionAsync(this HttpContext context, Carrier carrier, bool tokensInBody = false)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (!SojournFeature.Require(context).Services.Carriers.Has(carrier))
+        {
+            throw new InvalidOperationException(
+                $"SOJ3025: A carrier of this host was expected and '{carrier}' was found. Add it to 'Sojourn:FurtherCarriers'.");
+        }
+
+        if (SojournFeature.Require(context) is not { View: not null, Holder: { } holder } feature)
+        {
+            return false;
+        }
+
+        var manager = context.RequestServices.GetRequiredService<SessionManager>();
+        var inBody = tokensInBody && carrier == Carrier.Bearer;
+        var issued = await manager.MoveAsync(holder, carrier, inBody, CancellationToken.None);
+        if (issued is { Status: ValidationStatus.Active, View: { } view, IsNew: true })
+        {
+            CarrierAnswer.Move(context, feature, view, issued.Token);
+            return true;
+        }
+
+        feature.Learn(issued.ToValidation());
+        return false;
+    }
+
+    /// <summary>The tokens that this request has issued: after a sign-in, step-up, rotation or move with the carrier <c>Bearer</c>.</summary>
+    /// <param name="context">The request.</param>
+    /// <returns>What to write into the answer's body, or null when nothing was issued.</returns>
+    public static IssuedTokens? GetIssuedTokens(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return IssuedTokens.Of(context);
     }
 
     private static async Task<bool> ReplaceAsync(HttpContext context, TokenReplacement replacement)

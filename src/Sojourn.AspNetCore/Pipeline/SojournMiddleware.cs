@@ -38,6 +38,7 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
         feature.Credential = credential;
         feature.IsAmbient = isAmbient;
         feature.WasPresented = reading == CarrierReading.Presented;
+        feature.IsHeld = reading == CarrierReading.Held;
         feature.HadCredential = reading != CarrierReading.Absent;
         context.Features.Set<ISojournFeature>(feature);
         if (!IsFromHere(context, feature)) // 2
@@ -47,12 +48,16 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
             return Problems.CrossSiteRequest().ExecuteAsync(context);
         }
 
-        if (reading == CarrierReading.Presented)
+        if (marks.JudgesItself)
+        {
+            // The one step of a refresh reads the record, judges and rotates: judged here as well it would be read twice.
+            feature.IsJudged = false;
+        }
+        else if (reading == CarrierReading.Presented)
         {
             return ValidateAsync(context, feature, marks);
         }
-
-        if (reading == CarrierReading.Malformed)
+        else if (reading == CarrierReading.Malformed)
         {
             feature.Learn(ValidationResult.Of(ValidationStatus.Malformed));
         }

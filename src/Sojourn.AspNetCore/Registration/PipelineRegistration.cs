@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sojourn.AspNetCore.Carriers;
+using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Carriers.Sealed;
 using Sojourn.AspNetCore.Csrf;
@@ -25,6 +26,7 @@ internal static class PipelineRegistration
         services.TryAddSingleton(NamingOf);
         services.TryAddSingleton<CookieCarrier>();
         services.TryAddSingleton<SealedCarrier>();
+        services.AddSojournBearer();
         services.TryAddSingleton(CarriersOf);
         services.TryAddSingleton(GuardOf);
         services.TryAddSingleton<ActivityRecorder>();
@@ -49,16 +51,24 @@ internal static class PipelineRegistration
         services.TryAddSingleton<EventStream>();
     }
 
+    /// <summary>Explicit credentials first; of the cookies, which share one name, each knows its own by its first character.</summary>
     private static CarrierSet CarriersOf(IServiceProvider provider)
     {
-        var cookie = provider.GetRequiredService<CookieCarrier>();
-        if (OptionsOf(provider).Carrier == Carrier.Sealed)
-        {
-            var own = provider.GetRequiredService<SealedCarrier>();
-            return new CarrierSet(own, [own, cookie]);
-        }
+        var options = OptionsOf(provider);
+        List<ICarrier> all = [];
+        AddIf<BearerCarrier>(Carrier.Bearer);
+        AddIf<SealedCarrier>(Carrier.Sealed);
+        AddIf<CookieCarrier>(Carrier.Cookie);
+        return new CarrierSet(all.First(carrier => carrier.Carrier == options.Carrier), all);
 
-        return new CarrierSet(cookie, [cookie]);
+        void AddIf<TCarrier>(Carrier kind)
+            where TCarrier : ICarrier
+        {
+            if (options.Has(kind))
+            {
+                all.Add(provider.GetRequiredService<TCarrier>());
+            }
+        }
     }
 
     private static CookieNaming NamingOf(IServiceProvider provider)

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Csrf;
 using Sojourn.AspNetCore.Endpoints;
@@ -34,12 +35,17 @@ public sealed class SojournOptions
     /// <value>Less than the idle timeout. Default: 2 minutes. Too short leaves no time to answer (WCAG 2.2, 2.2.1 asks for 20 seconds).</value>
     public TimeSpan WarningLead { get; set; } = SessionPolicy.DefaultWarningLead;
 
-    /// <summary>How a sign-in travels: <c>Cookie</c>, an opaque token, or <c>Sealed</c>, the session itself in an encrypted cookie.</summary>
-    /// <value>Default: <c>Cookie</c>; right for React and API on one site. <c>Bearer</c> is refused at start: it is not there yet.</value>
-    /// <remarks>Expiry, revocation, audit and device list are the same for all. A session that was moved to the opaque cookie is read by a host of sealed ones, too.</remarks>
+    /// <summary>How a sign-in travels: <c>Cookie</c>, an opaque token; <c>Sealed</c>, the session itself in an encrypted cookie; <c>Bearer</c>, an access token and a rotating refresh token.</summary>
+    /// <value>Default: <c>Cookie</c>; right for React and API on one site. <c>Bearer</c> needs <c>Sojourn:Bearer:Issuer</c>.</value>
+    /// <remarks>Expiry, revocation, audit and device list are the same for all.</remarks>
     public Carrier Carrier { get; set; } = Carrier.Cookie;
 
-    /// <summary>How long a self-contained credential (the sealed cookie) is believed without asking the store.</summary>
+    /// <summary>The carriers that requests may bring besides <see cref="Carrier"/>, and that sessions may be moved to.</summary>
+    /// <value>Default: none. A host of sealed cookies reads opaque ones as well, since a session that grows too large moves to one.</value>
+    /// <remarks>Native apps beside a page of cookies: add <c>Bearer</c> and sign them in with <c>SetTokensInBody()</c>.</remarks>
+    public IList<Carrier> FurtherCarriers { get; } = [];
+
+    /// <summary>How long a self-contained credential (a sealed cookie, an access token) is believed without asking the store.</summary>
     /// <value>30 seconds to 1 hour. Default: 5 minutes. Long saves reads and lengthens what a leaked sealing key is worth.</value>
     public TimeSpan Lease { get; set; } = SessionPolicy.DefaultLease;
 
@@ -87,6 +93,9 @@ public sealed class SojournOptions
     /// <summary>The cookie that carries the session token.</summary>
     public SessionCookieOptions Cookie { get; } = new();
 
+    /// <summary>Who issues access tokens, and for whom.</summary>
+    public BearerOptions Bearer { get; } = new();
+
     /// <summary>Who may make unsafe requests.</summary>
     public CsrfOptions Csrf { get; } = new();
 
@@ -98,6 +107,10 @@ public sealed class SojournOptions
 
     /// <summary>Callbacks. Not bound from configuration.</summary>
     public SojournEvents Events { get; set; } = new();
+
+    /// <summary>Whether sessions can travel in a way here.</summary>
+    internal bool Has(Carrier carrier) =>
+        Carrier == carrier || FurtherCarriers.Contains(carrier) || (carrier == Carrier.Cookie && Carrier == Carrier.Sealed);
 
     internal IEnumerable<string> EffectiveSubjectClaimTypes =>
         SubjectClaimTypes.Count > 0 ? SubjectClaimTypes : [ClaimTypes.NameIdentifier, "sub"];

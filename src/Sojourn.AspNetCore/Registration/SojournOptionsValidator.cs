@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Csrf;
 using Sojourn.Registration;
@@ -59,9 +60,14 @@ internal sealed class SojournOptionsValidator(IEnumerable<StoreRegistration> sto
     private static void CheckBounds(SojournOptions options, List<string> faults)
     {
         Check("Lease", options.Lease, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1), faults);
-        if (options.Carrier is not (Carrier.Cookie or Carrier.Sealed))
+        foreach (var carrier in options.FurtherCarriers.Prepend(options.Carrier).Where(carrier => !Enum.IsDefined(carrier)))
         {
-            faults.Add(OptionFaults.OutOfRange("Sojourn:Carrier", options.Carrier, "'Cookie' or 'Sealed'"));
+            faults.Add(OptionFaults.OutOfRange("Sojourn:Carrier or FurtherCarriers", carrier, "'Cookie', 'Sealed' or 'Bearer'"));
+        }
+
+        if (options.Has(Carrier.Bearer))
+        {
+            BearerOptionsCheck.AddFaults(options.Bearer, faults);
         }
 
         if (!Enum.IsDefined(options.LeaseWithoutFeed))

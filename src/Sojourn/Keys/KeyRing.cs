@@ -9,7 +9,7 @@ namespace Sojourn.Keys;
 /// <see cref="_keys"/> is replaced as a whole and read without a lock: a reader may see the ring from before a reload,
 /// which is why an unknown key id causes one. <see cref="_gate"/> guards <see cref="_flight"/>: one reload at a time.
 /// </remarks>
-internal sealed class KeyRing(IKeyRingStore store, IKeyRingProtector protector, StoreClock clock)
+internal sealed class KeyRing(IKeyRingStore store, IKeyRingProtector protector, StoreClock clock) : ISigningKeySource
 {
     // Keys are announced long before they are used, so a ring that is younger than this is complete for any honest token.
     private static readonly TimeSpan CompleteFor = TimeSpan.FromSeconds(1);
@@ -18,6 +18,7 @@ internal sealed class KeyRing(IKeyRingStore store, IKeyRingProtector protector, 
     private Task? _flight;
     private RingKey?[]? _keys;
     private RingKey? _active;
+    private SigningKey? _signing;
     private long _loadedAt;
 
     /// <summary>The key that stamps new tokens.</summary>
@@ -44,6 +45,19 @@ internal sealed class KeyRing(IKeyRingStore store, IKeyRingProtector protector, 
         await ReloadAsync(cancellationToken);
         return Find(id);
     }
+
+    /// <summary>The key that signs access tokens. One for this process, until the ring itself holds signing keys.</summary>
+    public SigningKey ActiveSigning => _signing ??= SigningKey.Create(SigningAlgorithm.ES256, clock.Now);
+
+    /// <summary>Every key that an access token may be signed with.</summary>
+    public IReadOnlyList<SigningKey> PublishedSigning => [ActiveSigning];
+
+    /// <inheritdoc />
+    public SigningKey? Find(string kid) =>
+        string.Equals(ActiveSigning.KeyId, kid, StringComparison.Ordinal) ? ActiveSigning : null;
+
+    /// <inheritdoc />
+    public ValueTask<SigningKey?> FindAsync(string kid, CancellationToken cancellationToken) => new(Find(kid));
 
     private bool IsComplete =>
         Volatile.Read(ref _keys) is not null

@@ -18,4 +18,7 @@ internal enum TokenPurpose : byte
 
     /// <summary>A refresh token that travels in a body.</summary>
     RefreshBody = 4,
+
+    /// <summary>What an access token holds for Sojourn's own nodes; never the purpose of a session token.</summary>
+    AccessTicket = 5,
 }

@@ -77,7 +77,11 @@ internal sealed class StoreValidator(
         switch (rules.Judge(record, lease.Lease))
         {
             case LeaseVerdict.Stands:
-                lease.Confirm(record.Version, askedAt);
+                if (IsWorthAsMuch(record, lease.Lease))
+                {
+                    lease.Confirm(record.Version, askedAt);
+                }
+
                 lease.View.Touch(record.LastActivityAt);
                 return ValidationResult.Active(lease.View);
             case LeaseVerdict.Superseded:
@@ -86,6 +90,13 @@ internal sealed class StoreValidator(
                 return await RefuseAsync(record.Id, RotationVerdict.StoreWentBack, holderProven: true);
         }
     }
+
+    /// <summary>
+    /// Whether a lease stands for the rest of its time. One from before a rise of privilege stands for the grace only, so
+    /// its standing is asked for at each use and never remembered.
+    /// </summary>
+    private static bool IsWorthAsMuch(SessionRecord record, SessionLease lease) =>
+        record.Token.Generation == lease.Generation || record.Token.Cause == RotationCause.Refresh;
 
     private async ValueTask<ValidationResult> JudgeAsync(
         SessionToken token, TokenPurpose purpose, CancellationToken cancellationToken)

@@ -55,7 +55,10 @@ internal sealed class AccessToken
     /// <summary>Whom it was issued to: <c>client_id</c>.</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>The host's claims; values of one type stand together.</summary>
+    /// <summary>The person's whole ticket, sealed: for Sojourn's own nodes, which refuse a token without one.</summary>
+    public string? SealedTicket { get; init; }
+
+    /// <summary>The host's claims that other services may see; values of one type stand together.</summary>
     public IReadOnlyList<AccessTokenClaim> Claims { get; init; } = [];
 
     /// <summary>A fresh <c>jti</c>.</summary>

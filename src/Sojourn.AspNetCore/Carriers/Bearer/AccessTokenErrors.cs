@@ -19,4 +19,8 @@ internal static class AccessTokenErrors
     public static string TooLong(int found) =>
         $"SOJ3023: An access token of at most {CompactToken.MaximumLength} characters was expected and it takes {found}. "
         + "Put fewer claims into it; servers that ask for more can be asked by session.";
+
+    public static string TicketTooLarge(int found, int most) =>
+        $"SOJ3024: A principal of at most {most} bytes was expected for the carrier 'Bearer' and it takes {found}. "
+        + "Keep large claims out of the principal, or use the carrier 'Cookie', whose size does not grow.";
 }

@@ -249,6 +249,7 @@ internal ref struct AccessTokenPayload(AccessTokenSettings settings)
         LastActivityAt = _session.LastActivityAt,
         Id = _id!,
         ClientId = _clientId!,
+        SealedTicket = _session.SealedTicket,
         Claims = _further ?? (IReadOnlyList<AccessTokenClaim>)[],
     };
 }

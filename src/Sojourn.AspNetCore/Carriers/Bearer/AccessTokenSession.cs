@@ -21,6 +21,7 @@ internal readonly struct AccessTokenSession
 
     private static readonly JsonEncodedText KindName = JsonEncodedText.Encode("kind");
     private static readonly JsonEncodedText TenantName = JsonEncodedText.Encode("tenant");
+    private static readonly JsonEncodedText TicketName = JsonEncodedText.Encode("ticket");
 
     private static readonly JsonEncodedText[] NumberNames =
     [
@@ -49,6 +50,8 @@ internal readonly struct AccessTokenSession
 
     public required DateTimeOffset LastActivityAt { get; init; }
 
+    public required string? SealedTicket { get; init; }
+
     public static void Write(Utf8JsonWriter json, AccessToken token)
     {
         ReadOnlySpan<long> numbers =
@@ -70,6 +73,11 @@ internal readonly struct AccessTokenSession
             json.WriteString(TenantName, tenant.Value);
         }
 
+        if (token.SealedTicket is { } ticket)
+        {
+            json.WriteString(TicketName, ticket);
+        }
+
         json.WriteEndObject();
     }
 
@@ -82,6 +90,7 @@ internal readonly struct AccessTokenSession
         numbers.Fill(Absent);
         string? kind = null;
         TenantId? tenant = null;
+        string? ticket = null;
         if (json.TokenType != JsonTokenType.StartObject)
         {
             return false;
@@ -93,6 +102,7 @@ internal readonly struct AccessTokenSession
             {
                 _ when json.ValueTextEquals(KindName.EncodedUtf8Bytes) => kind is null && TryReadKind(ref json, out kind),
                 _ when json.ValueTextEquals(TenantName.EncodedUtf8Bytes) => tenant is null && TryReadTenant(ref json, out tenant),
+                _ when json.ValueTextEquals(TicketName.EncodedUtf8Bytes) => ticket is null && TryReadTicket(ref json, out ticket),
                 _ => TryReadNumber(ref json, numbers),
             };
             if (!accepted)
@@ -106,7 +116,7 @@ internal readonly struct AccessTokenSession
             return false;
         }
 
-        session = Of(numbers, kind, tenant);
+        session = Of(numbers, kind, tenant, ticket);
         return true;
     }
 
@@ -123,6 +133,13 @@ internal readonly struct AccessTokenSession
         var accepted = TenantId.TryParse(StrictJson.Text(ref json), out var read);
         tenant = read;
         return accepted;
+    }
+
+    private static bool TryReadTicket(ref Utf8JsonReader json, out string? ticket)
+    {
+        json.Read();
+        ticket = StrictJson.Text(ref json);
+        return ticket is not null;
     }
 
     private static bool TryReadNumber(ref Utf8JsonReader json, scoped Span<long> numbers)
@@ -149,7 +166,7 @@ internal readonly struct AccessTokenSession
         return StrictJson.TryWhole(ref json, least, most, out numbers[index]);
     }
 
-    private static AccessTokenSession Of(ReadOnlySpan<long> numbers, string kind, TenantId? tenant) => new()
+    private static AccessTokenSession Of(ReadOnlySpan<long> numbers, string kind, TenantId? tenant, string? ticket) => new()
     {
         Generation = (int)numbers[GenerationAt],
         Version = numbers[VersionAt],
@@ -161,5 +178,6 @@ internal readonly struct AccessTokenSession
         AbsoluteAt = DateTimeOffset.FromUnixTimeMilliseconds(numbers[AbsoluteAtAt]),
         IdleTimeout = TimeSpan.FromTicks(numbers[IdleTimeoutAt] * TimeSpan.TicksPerMillisecond),
         LastActivityAt = DateTimeOffset.FromUnixTimeMilliseconds(numbers[LastActivityAtAt]),
+        SealedTicket = ticket,
     };
 }

@@ -1,3 +1,5 @@
+using Sojourn.Lifetimes;
+
 namespace Sojourn.AspNetCore.Carriers.Bearer;
 
 /// <summary>What the writer and the reader of access tokens agree on.</summary>
@@ -23,13 +25,13 @@ internal sealed record AccessTokenSettings
     public required TimeSpan ClockSkew { get; init; }
 
     /// <summary>The settings that checked options ask for.</summary>
-    public static AccessTokenSettings Of(BearerOptions options) => new()
+    public static AccessTokenSettings Of(BearerOptions options, SessionPolicy policy) => new()
     {
         Issuer = options.Issuer ?? "",
         Audiences = [options.Audience ?? options.Issuer ?? ""],
         ClientId = options.ClientId,
-        Lease = options.Lease,
-        ClockSkew = options.ClockSkew,
+        Lease = TimeSpan.FromSeconds(Math.Floor(policy.Lease.TotalSeconds)),
+        ClockSkew = policy.ClockSkew,
     };
 
     /// <summary>When a token that is issued now expires: after the lease, or with its session if that comes first.</summary>

@@ -37,6 +37,7 @@ namespace Sojourn.AspNetCore.Carriers.Bearer;
 //       act_ms     last activity known at the issue
 //       kind       what limits count
 //       tenant   * the subject's tenant, 1 to 128 characters
+//       ticket   * the person's ticket, sealed (AccessTicketSealer); our nodes refuse a token without one
 //     …        * the host's claims by their short names: a text, or a list of texts when a type has several values
 //
 // Numbers are whole; instants are milliseconds since 1970 where the name ends in _ms and seconds otherwise, before the year

@@ -5,12 +5,6 @@ namespace Sojourn.AspNetCore.Carriers.Bearer;
 /// <seealso href="https://github.com/sojourn/sojourn/blob/main/docs/decisions/0020-access-token.md">Decision 0020</seealso>
 public sealed class BearerOptions
 {
-    /// <summary>The default of <see cref="Lease"/>.</summary>
-    internal static readonly TimeSpan DefaultLease = TimeSpan.FromMinutes(5);
-
-    /// <summary>The default of <see cref="ClockSkew"/>.</summary>
-    internal static readonly TimeSpan DefaultClockSkew = TimeSpan.FromSeconds(30);
-
     /// <summary>The address under which other services find the keys: the <c>iss</c> of every token.</summary>
     /// <value>
     /// Scheme, host, port and path without query or fragment; https, or http on this machine. At most 256 characters.
@@ -27,19 +21,20 @@ public sealed class BearerOptions
     /// <value>1 to 256 printable ASCII characters without spaces. Default: <c>sojourn</c>.</value>
     public string ClientId { get; set; } = "sojourn";
 
-    /// <summary>How long an access token is believed without asking the store.</summary>
+    /// <summary>Which claims other services may see: the claim's type, and the short name under which they see it.</summary>
     /// <value>
-    /// 30 seconds to 1 hour, whole seconds, the same on every node. Default: 5 minutes. Long lets services that know no
-    /// revocations believe an ended session; short makes clients refresh often.
+    /// Default, when empty: the name and role claims as <c>name</c> and <c>role</c>. Whoever holds the token reads them, the
+    /// page included. This application's own nodes have all claims: those travel encrypted in the same token.
     /// </value>
-    /// <remarks>A node whose lease is shorter refuses the tokens of one whose lease is longer: lower it with a restart of all.</remarks>
-    public TimeSpan Lease { get; set; } = DefaultLease;
+    /// <remarks>Source: RFC 9068 section 6.</remarks>
+    public IDictionary<string, string> ClaimTypes { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>How far the clock of whoever issued a token may be off, in both directions.</summary>
-    /// <value>0 to 5 minutes. Default: 30 seconds. A token is accepted so much longer than its lease.</value>
-    /// <remarks>
-    /// Sojourn's own nodes follow the store's clock and need little of it; it covers the time between two readings of that
-    /// clock and tokens that were issued in front of a fail-over. Source: RFC 7519 section 4.1.4.
-    /// </remarks>
-    public TimeSpan ClockSkew { get; set; } = DefaultClockSkew;
+    internal IEnumerable<KeyValuePair<string, string>> EffectiveClaimTypes => ClaimTypes.Count > 0
+        ? ClaimTypes
+        : [
+            KeyValuePair.Create(System.Security.Claims.ClaimTypes.Name, "name"),
+            KeyValuePair.Create(System.Security.Claims.ClaimTypes.Role, "role"),
+            KeyValuePair.Create("name", "name"),
+            KeyValuePair.Create("role", "role"),
+        ];
 }

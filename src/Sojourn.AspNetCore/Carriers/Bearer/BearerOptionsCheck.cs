@@ -7,10 +7,6 @@ internal static class BearerOptionsCheck
 {
     private const int LongestText = 256;
 
-    private static readonly TimeSpan ShortestLease = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestLease = TimeSpan.FromHours(1);
-    private static readonly TimeSpan LongestSkew = TimeSpan.FromMinutes(5);
-
     /// <summary>Adds one message for each fault.</summary>
     public static void AddFaults(BearerOptions options, List<string> faults)
     {
@@ -31,15 +27,13 @@ internal static class BearerOptionsCheck
             faults.Add(OptionFaults.OutOfRange("Sojourn:Bearer:ClientId", options.ClientId, "1 to 256 printable ASCII characters without spaces"));
         }
 
-        if (options.Lease < ShortestLease || options.Lease > LongestLease || options.Lease.Ticks % TimeSpan.TicksPerSecond != 0)
+        foreach (var (type, name) in options.ClaimTypes)
         {
-            faults.Add(OptionFaults.OutOfRange(
-                "Sojourn:Bearer:Lease", options.Lease, $"'{ShortestLease}' to '{LongestLease}' in whole seconds"));
-        }
-
-        if (options.ClockSkew < TimeSpan.Zero || options.ClockSkew > LongestSkew)
-        {
-            faults.Add(OptionFaults.OutOfRange("Sojourn:Bearer:ClockSkew", options.ClockSkew, $"'{TimeSpan.Zero}' to '{LongestSkew}'"));
+            if (!IsText(name) || AccessTokenMembers.IsReserved(name))
+            {
+                faults.Add(OptionFaults.OutOfRange(
+                    $"Sojourn:Bearer:ClaimTypes:{type}", name, "a short name that has no fixed meaning in an access token"));
+            }
         }
     }
 

@@ -10,11 +10,10 @@ internal sealed class CookieCarrier(CookieNaming naming) : ICarrier
 {
     public Carrier Carrier => Carrier.Cookie;
 
-    public bool IsAmbient => true;
-
-    public CarrierReading Read(HttpContext context, out PresentedCredential credential)
+    public CarrierReading Read(HttpContext context, out PresentedCredential credential, out bool isAmbient)
     {
         credential = default;
+        isAmbient = true;
         var lines = context.Request.Headers.Cookie;
         if (lines.Count == 0)
         {
@@ -26,6 +25,12 @@ internal sealed class CookieCarrier(CookieNaming naming) : ICarrier
             case CookieReading.Absent:
                 return CarrierReading.Absent;
             case CookieReading.Found when SessionToken.TryParse(value, out var token):
+                if (token.Purpose == TokenPurpose.RefreshCookie)
+                {
+                    // Another carrier's, under the same name: a session moves by one header and never has two cookies.
+                    return CarrierReading.Absent;
+                }
+
                 credential = PresentedCredential.Of(TokenPurpose.Cookie, token);
                 return CarrierReading.Presented;
             default:
@@ -40,6 +45,6 @@ internal sealed class CookieCarrier(CookieNaming naming) : ICarrier
         ResponseCookies.Of(context).Set(naming.TemplateFor(context.Request), text, CookieLife.Of(keepFor));
     }
 
-    public void Detach(HttpContext context) =>
+    public void Detach(HttpContext context, SessionId? of) =>
         ResponseCookies.Of(context).Delete(naming.TemplateFor(context.Request));
 }

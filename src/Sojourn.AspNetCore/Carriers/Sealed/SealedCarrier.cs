@@ -26,11 +26,10 @@ internal sealed partial class SealedCarrier(
 
     public Carrier Carrier => Carrier.Sealed;
 
-    public bool IsAmbient => true;
-
-    public CarrierReading Read(HttpContext context, out PresentedCredential credential)
+    public CarrierReading Read(HttpContext context, out PresentedCredential credential, out bool isAmbient)
     {
         credential = default;
+        isAmbient = true;
         var lines = context.Request.Headers.Cookie;
         if (lines.Count == 0)
         {
@@ -68,7 +67,7 @@ internal sealed partial class SealedCarrier(
         DeleteRest(context, cookies, seal.Template, chunks);
     }
 
-    public void Detach(HttpContext context)
+    public void Detach(HttpContext context, SessionId? of)
     {
         var template = naming.TemplateFor(context.Request);
         var cookies = ResponseCookies.Of(context);

@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Http;
+using Sojourn.AspNetCore.Carriers.Cookies;
+using Sojourn.AspNetCore.Csrf;
+using Sojourn.Sessions;
+using Sojourn.Tokens;
+using Sojourn.Validation;
+
+namespace Sojourn.AspNetCore.Carriers.Bearer;
+
+// Two credentials of one session:
+//
+//   the access token    in 'Authorization', a lease; accepted everywhere, judged alone when it is there
+//   the refresh token   a reference; in a browser a cookie of the session cookie's name, which authenticates only the
+//                       endpoints that say so, and elsewhere names at most the session that a sign-in replaces. For a
+//                       native app it travels in bodies, which are the endpoints' affair and not read here.
+
+/// <summary>Access tokens that scripts and apps send, and the refresh token by which they get new ones.</summary>
+internal sealed class BearerCarrier(CookieNaming naming, AccessTokenOpener opener) : ICarrier
+{
+    // Sealed tickets and signatures come on top; 16 kB is what servers allow all headers to take.
+    private const int LongestTicket = 11_000;
+
+    public Carrier Carrier => Carrier.Bearer;
+
+    public CarrierReading Read(HttpContext context, out PresentedCredential credential, out bool isAmbient)
+    {
+        isAmbient = false;
+        var reading = AuthorizationReader.Read(context.Request.Headers.Authorization, out var text);
+        if (reading != CarrierReading.Absent)
+        {
+            credential = new PresentedCredential { Purpose = TokenPurpose.None, LeaseText = text, Opener = opener };
+            return reading;
+        }
+
+        isAmbient = true;
+        return ReadCookie(context, out credential);
+    }
+
+    public void Attach(HttpContext context, SessionView view, in SessionToken token, TimeSpan? keepFor)
+    {
+        if (view.Ticket.Length > LongestTicket)
+        {
+            throw new InvalidOperationException(AccessTokenErrors.TicketTooLarge(view.Ticket.Length, LongestTicket));
+        }
+
+        var issued = IssuedTokens.Stage(context, view);
+        if (view.Details.HasRefreshInBody)
+        {
+            issued.RefreshToken = RefreshTokenText.Of(token);
+            return;
+        }
+
+        Span<char> text = stackalloc char[SessionToken.TextLength];
+        token.TryFormat(text);
+        ResponseCookies.Of(context).Set(naming.TemplateFor(context.Request), text, CookieLife.Of(keepFor));
+    }
+
+    /// <remarks>
+    /// A request that proved itself by an access token may come from a page whose browser by now holds another session: its
+    /// cookie stays.
+    /// </remarks>
+    public void Detach(HttpContext context, SessionId? of)
+    {
+        var template = naming.TemplateFor(context.Request);
+        if (CookieHeaderReader.Read(context.Request.Headers.Cookie, template.Name, out var value) == CookieReading.Found
+            && SessionToken.TryParse(value, out var token)
+            && token.Purpose == TokenPurpose.RefreshCookie
+            && (of is null || of == token.Id))
+        {
+            ResponseCookies.Of(context).Delete(template);
+        }
+    }
+
+    private CarrierReading ReadCookie(HttpContext context, out PresentedCredential credential)
+    {
+        credential = default;
+        var lines = context.Request.Headers.Cookie;
+        if (lines.Count == 0)
+        {
+            return CarrierReading.Absent;
+        }
+
+        var metadata = context.GetEndpoint()?.Metadata;
+        var accepts = metadata?.GetMetadata<RefreshCookieMetadata>() is not null;
+        if (!accepts && metadata?.GetMetadata<ISignInMetadata>() is not { IsSignIn: true })
+        {
+            return CarrierReading.Absent;
+        }
+
+        var found = CookieHeaderReader.Read(lines, naming.TemplateFor(context.Request).Name, out var value);
+        if (found != CookieReading.Found)
+        {
+            return found == CookieReading.Absent ? CarrierReading.Absent : CarrierReading.Malformed;
+        }
+
+        if (!SessionToken.TryParse(value, out var token) || token.Purpose != TokenPurpose.RefreshCookie)
+        {
+            // A cookie of another carrier, which that carrier may know; else it is no session.
+            return CarrierReading.Absent;
+        }
+
+        credential = PresentedCredential.Of(TokenPurpose.RefreshCookie, token);
+        return accepts ? CarrierReading.Presented : CarrierReading.Held;
+    }
+}
