@@ -21,6 +21,10 @@ internal static class Errors
         "SOJ1001: A subject of 1 to 256 characters was expected and an empty one was found. "
         + "Give the identity a 'NameIdentifier' or 'sub' claim, or name another in 'Sojourn:SubjectClaimTypes'.";
 
+    public static string InvalidTenant() =>
+        "SOJ1006: A tenant of 1 to 128 characters was expected and an empty one was found. "
+        + "Name the tenant; 'CutOffEveryoneAsync' is the call that means everybody.";
+
     public static string InvalidDeviceName() =>
         "SOJ1003: A device name of at most 64 characters without control characters was expected.";
 }

@@ -11,6 +11,7 @@ namespace Sojourn.AspNetCore.Pipeline;
 internal sealed class SessionAnswers(StoreClock clock, ActivityRecorder recorder)
 {
     private const string NoStore = "no-store";
+    private const string CookieAndAuthorization = "Cookie, Authorization";
 
     /// <summary>Makes the answer of this request a private one. Safe to call often.</summary>
     public static void MakePrivate(SojournFeature feature)
@@ -30,22 +31,35 @@ internal sealed class SessionAnswers(StoreClock clock, ActivityRecorder recorder
             feature);
     }
 
-    /// <summary>Says that another browser gets another answer. Safe to call often.</summary>
-    public static void DependsOnCookie(HttpResponse response)
+    /// <summary>Says that another credential gets another answer. Safe to call often.</summary>
+    public static void DependsOnCredential(SojournFeature feature)
     {
+        var response = feature.Context.Response;
         if (response.HasStarted)
         {
             return;
         }
 
         var present = response.Headers.Vary;
+        var hasBearer = feature.Services.Carriers.HasBearer;
         if (present.Count == 0)
         {
-            response.Headers.Vary = HeaderNames.Cookie;
+            response.Headers.Vary = hasBearer ? CookieAndAuthorization : HeaderNames.Cookie;
+            return;
         }
-        else if (!present.Any(NamesCookie))
+
+        AppendUnlessNamed(response, HeaderNames.Cookie);
+        if (hasBearer)
         {
-            response.Headers.Append(HeaderNames.Vary, HeaderNames.Cookie);
+            AppendUnlessNamed(response, HeaderNames.Authorization);
+        }
+    }
+
+    private static void AppendUnlessNamed(HttpResponse response, string header)
+    {
+        if (!response.Headers.Vary.Any(line => Names(line, header)))
+        {
+            response.Headers.Append(HeaderNames.Vary, header);
         }
     }
 
@@ -61,7 +75,7 @@ internal sealed class SessionAnswers(StoreClock clock, ActivityRecorder recorder
     {
         var headers = feature.Context.Response.Headers;
         var setsCarrier = ResponseCookies.AreStaged(feature.Context);
-        DependsOnCookie(feature.Context.Response);
+        DependsOnCredential(feature);
         if (headers.CacheControl.Count > 0 && !setsCarrier && !feature.Marks.IsSojourn)
         {
             // The endpoint decided about caching itself; then nothing of this browser's session may be in the headers. A
@@ -78,8 +92,8 @@ internal sealed class SessionAnswers(StoreClock clock, ActivityRecorder recorder
         }
     }
 
-    private static bool NamesCookie(string? line) =>
-        line is not null && (line.Contains(HeaderNames.Cookie, StringComparison.OrdinalIgnoreCase) || line.Contains('*'));
+    private static bool Names(string? line, string header) =>
+        line is not null && (line.Contains(header, StringComparison.OrdinalIgnoreCase) || line.Contains('*'));
 
     private static string HeaderOf(SojournFeature feature, DateTimeOffset now) => feature switch
     {

@@ -221,7 +221,7 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
         }
         else
         {
-            SessionAnswers.DependsOnCookie(context.Response);
+            SessionAnswers.DependsOnCredential(this);
         }
     }
 }

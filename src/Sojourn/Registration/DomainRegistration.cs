@@ -67,7 +67,7 @@ internal static class DomainRegistration
 
     private static void AddSessions(IServiceCollection services)
     {
-        services.TryAddSingleton<SubjectCutOffs>();
+        services.TryAddSingleton<CutOffSetter>();
         services.TryAddSingleton<SessionEnder>(provider => ActivatorUtilities.CreateInstance<SessionEnder>(
             provider, Observed(provider)));
         services.TryAddSingleton<SessionStarter>(provider => ActivatorUtilities.CreateInstance<SessionStarter>(
@@ -79,7 +79,7 @@ internal static class DomainRegistration
             provider.GetRequiredService<SessionStarter>(),
             provider.GetRequiredService<SessionRotator>(),
             provider.GetRequiredService<SessionEnder>(),
-            provider.GetRequiredService<SubjectCutOffs>(),
+            provider.GetRequiredService<CutOffSetter>(),
             provider.GetRequiredService<SessionMetrics>()));
     }
 

@@ -20,12 +20,12 @@ public sealed class SessionManager
     private readonly SessionStarter _starter;
     private readonly SessionRotator _rotator;
     private readonly SessionEnder _ender;
-    private readonly SubjectCutOffs _cutOffs;
+    private readonly CutOffSetter _cutOffs;
     private readonly SessionMetrics _metrics;
 
     internal SessionManager(
         ISojournStore store, SessionStarter starter, SessionRotator rotator, SessionEnder ender,
-        SubjectCutOffs cutOffs, SessionMetrics metrics)
+        CutOffSetter cutOffs, SessionMetrics metrics)
     {
         _store = store;
         _starter = starter;
@@ -92,12 +92,42 @@ public sealed class SessionManager
         return new EndAllResult(count, cutOff.At);
     }
 
+    /// <summary>Voids every sign-in in a tenant up to now, on every node and in every carrier, by one write.</summary>
+    /// <param name="tenant">The tenant; not <c>default</c>.</param>
+    /// <param name="reason">Why; not <see cref="EndReason.None"/>.</param>
+    /// <param name="cancellationToken">Stops waiting, not the write.</param>
+    /// <returns>The instant of the cut-off: a sign-in that started before it is void, one under way included.</returns>
+    /// <exception cref="ArgumentException">The tenant is <c>default</c>, or the reason none.</exception>
+    /// <exception cref="SessionStoreException">The engine failed; the outcome is unknown.</exception>
+    /// <remarks>No row is touched: each ends with its next use or its deadline. Source: ASVS 5.0 7.4.2.</remarks>
+    public async ValueTask<DateTimeOffset> CutOffTenantAsync(
+        TenantId tenant, EndReason reason, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual((int)reason, (int)EndReason.None, nameof(reason));
+        return tenant.IsDefault
+            ? throw new ArgumentException(Errors.InvalidTenant(), nameof(tenant))
+            : (await _cutOffs.SetForTenantAsync(tenant, reason, cancellationToken)).At;
+    }
+
+    /// <summary>Voids every sign-in of everyone up to now: after a restored backup, or a leak whose extent nobody knows.</summary>
+    /// <param name="reason">Why; not <see cref="EndReason.None"/>.</param>
+    /// <param name="cancellationToken">Stops waiting, not the write.</param>
+    /// <returns>The instant of the cut-off.</returns>
+    /// <exception cref="ArgumentException">The reason is none.</exception>
+    /// <exception cref="SessionStoreException">The engine failed; the outcome is unknown.</exception>
+    /// <remarks>The caller's own session is void as well. No row is touched: each ends with its next use or its deadline.</remarks>
+    public async ValueTask<DateTimeOffset> CutOffEveryoneAsync(EndReason reason, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfEqual((int)reason, (int)EndReason.None, nameof(reason));
+        return (await _cutOffs.SetForEveryoneAsync(reason, cancellationToken)).At;
+    }
+
     /// <summary>Lists a subject's sessions, newest first.</summary>
     /// <param name="selection">Whose, which to leave out, and whether ended ones are shown.</param>
     /// <param name="after">The cursor of the page before, or null.</param>
     /// <param name="most">1 to 100.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>A page; without ended ones also without those whose deadline has passed, so it may be shorter than asked.</returns>
+    /// <returns>A page; without ended ones also without those that a deadline or a cut-off has voided, so it may be shorter than asked.</returns>
     /// <exception cref="ArgumentException">The subject is <c>default</c>.</exception>
     /// <exception cref="FormatException">The cursor is foreign.</exception>
     /// <exception cref="SessionStoreException">The engine failed.</exception>
@@ -112,7 +142,7 @@ public sealed class SessionManager
         }
 
         var now = await _store.GetTimeAsync(cancellationToken);
-        return page with { Sessions = [.. page.Sessions.Where(session => IsWithinDeadlines(session, now))] };
+        return page with { Sessions = [.. page.Sessions.Where(session => IsWithinDeadlines(session, now) && !_cutOffs.IsVoid(session))] };
     }
 
     /// <summary>Gives a session the name that the person chose for the device.</summary>
