@@ -30,4 +30,15 @@ public static class SignInChoices
     }
 
     // end
+
+    // snippet: app-sign-in
+    public static async Task<IResult> SignInAppAsync(HttpContext context, ClaimsPrincipal person)
+    {
+        // What the server knows decides, such as an address that only the app calls; never a flag in the request.
+        var properties = new AuthenticationProperties().SetTokensInBody();
+        await context.SignInAsync(person, properties);
+        return TypedResults.Ok(context.GetIssuedTokens());
+    }
+
+    // end
 }

@@ -20,6 +20,7 @@ internal sealed class SojournOptionsValidator(IEnumerable<StoreRegistration> sto
         var faults = new List<string>();
         CheckTimeouts(options, faults);
         CheckBounds(options, faults);
+        CheckCarriers(options, faults);
         CheckCookie(options.Cookie, faults);
         CheckOrigins(options.Csrf, faults);
         CheckStores(faults);
@@ -60,16 +61,6 @@ internal sealed class SojournOptionsValidator(IEnumerable<StoreRegistration> sto
     private static void CheckBounds(SojournOptions options, List<string> faults)
     {
         Check("Lease", options.Lease, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1), faults);
-        foreach (var carrier in options.FurtherCarriers.Prepend(options.Carrier).Where(carrier => !Enum.IsDefined(carrier)))
-        {
-            faults.Add(OptionFaults.OutOfRange("Sojourn:Carrier or FurtherCarriers", carrier, "'Cookie', 'Sealed' or 'Bearer'"));
-        }
-
-        if (options.Has(Carrier.Bearer))
-        {
-            BearerOptionsCheck.AddFaults(options.Bearer, faults);
-        }
-
         if (!Enum.IsDefined(options.LeaseWithoutFeed))
         {
             faults.Add(OptionFaults.OutOfRange("Sojourn:LeaseWithoutFeed", options.LeaseWithoutFeed, "'Ask' or 'Believe'"));
@@ -98,6 +89,19 @@ internal sealed class SojournOptionsValidator(IEnumerable<StoreRegistration> sto
         foreach (var kind in options.ClearSiteData.Except(Clearable, StringComparer.Ordinal))
         {
             faults.Add(OptionFaults.OutOfRange("Sojourn:ClearSiteData", kind, "'cache', 'cookies' or 'storage'"));
+        }
+    }
+
+    private static void CheckCarriers(SojournOptions options, List<string> faults)
+    {
+        foreach (var carrier in options.FurtherCarriers.Prepend(options.Carrier).Where(carrier => !Enum.IsDefined(carrier)))
+        {
+            faults.Add(OptionFaults.OutOfRange("Sojourn:Carrier or FurtherCarriers", carrier, "'Cookie', 'Sealed' or 'Bearer'"));
+        }
+
+        if (options.Has(Carrier.Bearer))
+        {
+            BearerOptionsCheck.AddFaults(options.Bearer, faults);
         }
     }
 

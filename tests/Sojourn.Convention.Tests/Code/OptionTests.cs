@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using Sojourn.AspNetCore.Registration;
 using Sojourn.Convention.Documentation;
@@ -53,7 +54,8 @@ public sealed class OptionTests
         null => "none",
         bool flag => flag ? "`true`" : "`false`",
         TimeSpan duration => TextOf(duration),
-        IEnumerable<string> texts => texts.Any() ? string.Join(", ", texts.Select(text => $"`{text}`")) : "empty",
+        string text => $"`{text}`",
+        IEnumerable all => all.Cast<object>().Any() ? string.Join(", ", all.Cast<object>().Select(one => $"`{one}`")) : "empty",
         _ => string.Create(CultureInfo.InvariantCulture, $"`{value}`"),
     };
 

@@ -264,6 +264,7 @@ internal static class EveryName
         typeof(AllowCrossSiteAttribute),
         typeof(AllowOriginsAttribute),
         typeof(BearerOptions),
+        typeof(IssuedTokens),
         typeof(CancellationSuite<>),
         typeof(Carrier),
         typeof(ChangeFeedSuite<>),
