@@ -21,10 +21,13 @@ const ways = [
   { name: 'constant principal, [Authorize]', kind: 'constant', path: '/me' },
   { name: 'Sojourn, no [Authorize]', kind: 'sojourn', path: '/open' },
   { name: 'Sojourn, [Authorize]', kind: 'sojourn', path: '/me' },
+  { name: 'Sojourn Sealed, [Authorize]', kind: 'sojourn-sealed', path: '/me' },
+  { name: 'Sojourn Bearer, [Authorize]', kind: 'sojourn-bearer', path: '/me' },
   { name: 'cookie handler, [Authorize]', kind: 'cookie', path: '/me' },
   { name: 'cookie handler + ITicketStore, [Authorize]', kind: 'ticket-store', path: '/me' },
   { name: 'Microsoft.AspNetCore.Session', kind: 'session', path: '/me' },
   { name: 'JwtBearer HS256, [Authorize]', kind: 'jwt', path: '/me' },
+  { name: 'JwtBearer ES256, [Authorize]', kind: 'jwt-es256', path: '/me' },
 ]
 
 const ticksPerSecond = 100

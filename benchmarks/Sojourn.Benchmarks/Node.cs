@@ -11,53 +11,77 @@ namespace Sojourn.Benchmarks;
 /// <summary>The domain of one node over the in-memory store, with one warm session.</summary>
 internal sealed class Node
 {
-    private Node(IServiceProvider provider, SessionToken token)
+    private readonly IServiceProvider _provider;
+
+    private Node(IServiceProvider provider, StartResult started)
     {
-        Validator = provider.GetRequiredService<SessionValidator>();
-        Ring = provider.GetRequiredService<KeyRing>();
-        Token = token;
+        _provider = provider;
+        Token = started.Token;
+        View = started.View!;
         var text = new char[SessionToken.TextLength];
-        token.TryFormat(text);
+        Token.TryFormat(text);
         TokenText = new string(text);
     }
 
-    public SessionValidator Validator { get; }
+    public SessionValidator Validator => _provider.GetRequiredService<SessionValidator>();
 
-    public KeyRing Ring { get; }
+    public SessionManager Manager => _provider.GetRequiredService<SessionManager>();
+
+    public KeyRing Ring => _provider.GetRequiredService<KeyRing>();
+
+    public StoreClock Clock => _provider.GetRequiredService<StoreClock>();
 
     public SessionToken Token { get; }
 
+    public SessionView View { get; }
+
     public string TokenText { get; }
 
-    public static async Task<Node> StartAsync()
+    public static async Task<Node> StartAsync(Carrier carrier = Carrier.Cookie, TimeProvider? clock = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddMetrics();
         services.AddSingleton<IKeyRingProtector, PlainProtector>();
+        services.AddSingleton(clock ?? TimeProvider.System);
 
-        // Longer than a run: what is measured is the near hit, not the read that confirms an entry every few seconds.
-        services.AddSingleton(new SessionPolicy { StalenessBound = TimeSpan.FromMinutes(5) });
+        // Longer than a run: what is measured is the near hit or the believed lease, not the read that confirms it.
+        services.AddSingleton(new SessionPolicy
+        {
+            StalenessBound = TimeSpan.FromMinutes(5),
+            Lease = TimeSpan.FromHours(1),
+            BelievesLeasesWithoutFeed = true,
+            IdleTimeout = TimeSpan.FromDays(400),
+            AbsoluteTimeout = TimeSpan.FromDays(400),
+        });
         new Builder(services).AddInMemory();
         services.AddSojournDomain();
         var provider = services.BuildServiceProvider();
-        var started = await provider.GetRequiredService<SessionManager>().StartAsync(NewSignIn(), CancellationToken.None);
-        var node = new Node(provider, started.Token);
-        await node.Validator.ValidateAsync(
-            started.Token, TokenPurpose.Cookie, ValidationDemands.None, CancellationToken.None);
-        return node;
+        return new Node(provider, await StartSessionAsync(provider, carrier));
     }
 
-    private static SignIn NewSignIn() => new()
+    /// <summary>Another session of the same person.</summary>
+    public async Task<SessionToken> StartSessionAsync(Carrier carrier) => (await StartSessionAsync(_provider, carrier)).Token;
+
+    private static async Task<StartResult> StartSessionAsync(IServiceProvider provider, Carrier carrier)
+    {
+        var started = await provider.GetRequiredService<SessionManager>().StartAsync(
+            NewSignIn(carrier, provider.GetRequiredService<TimeProvider>().GetUtcNow()), CancellationToken.None);
+        await provider.GetRequiredService<SessionValidator>().ValidateAsync(
+            started.Token, started.Token.Purpose, ValidationDemands.None, CancellationToken.None);
+        return started;
+    }
+
+    private static SignIn NewSignIn(Carrier carrier, DateTimeOffset now) => new()
     {
         Subject = new SubjectId("5b1f"),
         Kind = "browser",
-        StartedAt = TimeProvider.System.GetUtcNow(),
+        StartedAt = now,
         Details = new SessionDetails
         {
-            Carrier = Carrier.Cookie,
+            Carrier = carrier,
             Client = new ClientContext("Firefox", "Linux", "203.0.113.0/24"),
-            Proof = new SessionProof(TimeProvider.System.GetUtcNow(), ["pwd"], Assurance: null),
+            Proof = new SessionProof(now, ["pwd"], Assurance: null),
         },
         Ticket = new byte[400],
     };

@@ -8,7 +8,9 @@ public class PipelineBenchmarks
 {
     private InProcessSite _site = null!;
 
-    [Params("none", "constant", "sojourn-open", "sojourn", "cookie", "ticket-store", "session", "jwt")]
+    [Params(
+        "none", "constant", "sojourn-open", "sojourn", "sojourn-sealed", "sojourn-bearer", "sojourn-bearer-first", "cookie",
+        "ticket-store", "session", "jwt", "jwt-es256")]
     public string Kind { get; set; } = "none";
 
     // Not asynchronous: the in-process toolchain does not wait for a setup that is.

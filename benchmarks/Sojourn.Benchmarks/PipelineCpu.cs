@@ -13,7 +13,10 @@ internal static class PipelineCpu
     private const int Rounds = 9;
 
     private static readonly string[] Kinds =
-        ["none", "constant", "sojourn-open", "sojourn", "cookie", "ticket-store", "session", "jwt"];
+    [
+        "none", "constant", "sojourn-open", "sojourn", "sojourn-sealed", "sojourn-bearer", "sojourn-bearer-first", "cookie",
+        "ticket-store", "session", "jwt", "jwt-es256",
+    ];
 
     public static async Task RunAsync(TextWriter output)
     {
@@ -61,15 +64,16 @@ internal static class PipelineCpu
         var none = Median(results["none"].Select(cost => cost.Microseconds));
         var cookie = Median(results["cookie"].Select(cost => cost.Microseconds)) - none;
         var jwt = Median(results["jwt"].Select(cost => cost.Microseconds)) - none;
-        output.WriteLine("| Way | CPU µs/request | added µs | of the cookie handler's | of JwtBearer's | bytes |");
-        output.WriteLine("|---|---:|---:|---:|---:|---:|");
+        var curve = Median(results["jwt-es256"].Select(cost => cost.Microseconds)) - none;
+        output.WriteLine("| Way | CPU µs/request | added µs | of the cookie handler's | of JwtBearer HS256's | of JwtBearer ES256's | bytes |");
+        output.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
         foreach (var (kind, costs) in results)
         {
             var microseconds = Median(costs.Select(cost => cost.Microseconds));
             var added = microseconds - none;
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {kind} | {microseconds:F2} | {added:F2} | {added / cookie:P0} | {added / jwt:P0} | {Median(costs.Select(cost => cost.Bytes)):F0} |"));
+                $"| {kind} | {microseconds:F2} | {added:F2} | {added / cookie:P0} | {added / jwt:P0} | {added / curve:P0} | {Median(costs.Select(cost => cost.Bytes)):F0} |"));
         }
     }
 

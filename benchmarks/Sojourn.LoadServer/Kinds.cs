@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Sojourn.AspNetCore.Registration;
+using Sojourn.Sessions;
 
 namespace Sojourn.LoadServer;
 
@@ -8,7 +10,7 @@ namespace Sojourn.LoadServer;
 public static class Kinds
 {
     /// <summary>Builds the server of one kind.</summary>
-    /// <param name="kind"><c>none</c>, <c>constant</c>, <c>sojourn</c>, <c>cookie</c>, <c>ticket-store</c>, <c>session</c> or <c>jwt</c>.</param>
+    /// <param name="kind"><c>none</c>, <c>constant</c>, <c>sojourn</c>, <c>sojourn-sealed</c>, <c>sojourn-bearer</c>, <c>sojourn-bearer-first</c>, <c>cookie</c>, <c>ticket-store</c>, <c>session</c>, <c>jwt</c> or <c>jwt-es256</c>.</param>
     /// <param name="address">Where it listens.</param>
     /// <param name="configure">Further services, or null.</param>
     /// <returns>The server, not started.</returns>
@@ -29,11 +31,14 @@ public static class Kinds
 
     private static void AddKind(IServiceCollection services, string kind)
     {
+        if (IsSojourn(kind))
+        {
+            services.AddSojourn(options => Configure(options, kind)).AddInMemory();
+            return;
+        }
+
         switch (kind)
         {
-            case "sojourn":
-                services.AddSojourn().AddInMemory();
-                break;
             case "cookie":
                 services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
                 break;
@@ -46,11 +51,34 @@ public static class Kinds
                 services.AddSession();
                 break;
             case "jwt":
-                services.AddAuthentication().AddJwtBearer(HmacTokens.Configure);
+                services.AddAuthentication().AddJwtBearer(SignedTokens.ConfigureHmac);
+                break;
+            case "jwt-es256":
+                services.AddAuthentication().AddJwtBearer(SignedTokens.ConfigureCurve);
                 break;
             default:
                 services.AddAuthentication();
                 break;
+        }
+    }
+
+    private static bool IsSojourn(string kind) => kind.StartsWith("sojourn", StringComparison.Ordinal);
+
+    private static void Configure(SojournOptions options, string kind)
+    {
+        // Longer than a run: what is measured is the believed lease, not its renewal every few minutes.
+        options.Lease = TimeSpan.FromHours(1);
+        options.Carrier = kind switch
+        {
+            "sojourn-sealed" => Carrier.Sealed,
+            "sojourn" => Carrier.Cookie,
+            _ => Carrier.Bearer,
+        };
+        options.Bearer.Issuer = "https://bench.sojourn.example";
+        if (kind is "sojourn-bearer-first")
+        {
+            // So few that each of many tokens has been forgotten when it comes again.
+            options.NearCacheCapacity = 8;
         }
     }
 
@@ -68,12 +96,12 @@ public static class Kinds
                     return next(context);
                 });
                 break;
-            case "sojourn":
-                app.UseSojourn();
-                break;
             case "session":
                 app.UseSession();
                 return;
+            case not null when IsSojourn(kind):
+                app.UseSojourn();
+                break;
             default:
                 app.UseAuthentication();
                 break;
@@ -100,7 +128,19 @@ public static class Kinds
 
         if (kind is "jwt")
         {
-            app.MapPost("/sign-in", () => HmacTokens.Create(NewPrincipal()));
+            app.MapPost("/sign-in", () => SignedTokens.CreateHmac(NewPrincipal()));
+        }
+        else if (kind is "jwt-es256")
+        {
+            app.MapPost("/sign-in", () => SignedTokens.CreateCurve(NewPrincipal()));
+        }
+        else if (kind.StartsWith("sojourn-bearer", StringComparison.Ordinal))
+        {
+            app.MapPost("/sign-in", async (HttpContext context) =>
+            {
+                await context.SignInAsync(NewPrincipal(), new AuthenticationProperties().SetTokensInBody());
+                return context.GetIssuedTokens()!.AccessToken;
+            });
         }
         else if (kind is not ("none" or "constant"))
         {
