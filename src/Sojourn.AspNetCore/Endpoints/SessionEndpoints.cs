@@ -21,7 +21,8 @@ internal static partial class SessionEndpoints
             .Produces<SessionAnswer>().ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapDelete("/session", SignOutAsync).WithName("Sojourn.SignOut").TreatAsSignIn()
             .WithMetadata(RefreshCookieMetadata.Instance)
-            .Produces(StatusCodes.Status204NoContent).Produces<SignOutAnswer>(StatusCodes.Status202Accepted);
+            .Produces(StatusCodes.Status204NoContent).Produces<SignOutAnswer>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
     }
 
     private static IResult Get(HttpContext context, SessionAnswerComposer composer)
@@ -63,6 +64,13 @@ internal static partial class SessionEndpoints
         if (everywhere is not null && !bool.TryParse(everywhere, out isEverywhere))
         {
             return Problems.InvalidRequest("'everywhere' must be 'true' or 'false'.");
+        }
+
+        // A lapsed access token names nobody. To call that signed out would leave the session and its refresh token alive.
+        var feature = SojournFeature.Require(context);
+        if (feature is { HadCredential: true, IsAmbient: false, Status: ValidationStatus.Malformed or ValidationStatus.Unknown })
+        {
+            return Problems.NotSignedIn(feature);
         }
 
         return await signOut.RunAsync(context, isEverywhere)

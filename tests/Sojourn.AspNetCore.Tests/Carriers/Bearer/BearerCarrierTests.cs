@@ -241,6 +241,22 @@ public sealed class BearerCarrierTests
     }
 
     [Fact]
+    public async Task A_sign_out_with_a_lapsed_token_is_refused_and_not_called_done()
+    {
+        await using var site = await BearerSite.StartAsync(_store, _clock);
+        var browser = await site.SignedInAsync();
+        var token = await BearerSite.AccessTokenAsync(browser);
+        _clock.Advance(Lease);
+
+        var refused = await browser.DeleteAsync("/sojourn/session", BearerSite.Bearing(token));
+        var repeated = await browser.DeleteAsync("/sojourn/session", BearerSite.Bearing(await BearerSite.AccessTokenAsync(browser)));
+
+        Assert.Equal("session-required", await TestBrowser.CodeOf(refused));
+        Assert.Equal(HttpStatusCode.NoContent, repeated.StatusCode);
+        Assert.Empty(browser.Cookies);
+    }
+
+    [Fact]
     public async Task Own_nodes_have_every_claim_and_the_token_shows_only_the_chosen_ones()
     {
         await using var site = await BearerSite.StartAsync(_store, _clock);
