@@ -3,6 +3,7 @@ using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Csrf;
 using Sojourn.AspNetCore.Endpoints;
+using Sojourn.AspNetCore.Keys;
 using Sojourn.Lifetimes;
 using Sojourn.Sessions;
 
@@ -92,6 +93,9 @@ public sealed class SojournOptions
 
     /// <summary>The cookie that carries the session token.</summary>
     public SessionCookieOptions Cookie { get; } = new();
+
+    /// <summary>The keys that stamp, seal and sign.</summary>
+    public KeyOptions Keys { get; } = new();
 
     /// <summary>Who issues access tokens, and for whom.</summary>
     public BearerOptions Bearer { get; } = new();

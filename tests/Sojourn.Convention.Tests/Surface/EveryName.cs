@@ -241,6 +241,7 @@ using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Carriers.Sealed;
 using Sojourn.AspNetCore.Csrf;
 using Sojourn.AspNetCore.Endpoints;
+using Sojourn.AspNetCore.Keys;
 using Sojourn.AspNetCore.Pipeline;
 using Sojourn.AspNetCore.Registration;
 using Sojourn.InMemory;
@@ -265,6 +266,7 @@ internal static class EveryName
         typeof(AllowOriginsAttribute),
         typeof(BearerOptions),
         typeof(IssuedTokens),
+        typeof(KeyOptions),
         typeof(CancellationSuite<>),
         typeof(Carrier),
         typeof(ChangeFeedSuite<>),
