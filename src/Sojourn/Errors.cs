@@ -13,6 +13,10 @@ internal static class Errors
         + "Give every node that shares the store the same Data Protection keys and application name; "
         + "only if the old keys are lost for good, delete the ring, which signs everybody out.";
 
+    public static string KeyRingUnreachableAtStart() =>
+        "SOJ1503: The key ring was expected in the session store and the store could not be reached at start. "
+        + "Start the store first; the cause is inside.";
+
     public static string UnknownDetailsFormat() =>
         "SOJ2001: A session record has details in a format that this version does not know. "
         + "Run a version at least as new as the one that wrote it.";

@@ -19,22 +19,31 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
     private readonly SessionPolicy _policy = provider.GetRequiredService<SessionPolicy>();
     private readonly PendingEnds _pendingEnds = provider.GetRequiredService<PendingEnds>();
 
+    private KeyRing Ring => provider.GetRequiredService<KeyRing>();
+
     /// <summary>Follows the store's clock, loads or makes the key ring, learns the cut-offs.</summary>
     /// <exception cref="SessionStoreException">
-    /// The key ring cannot be opened with this node's keys. A store that cannot be reached is no reason not to start.
+    /// The store cannot be reached, or the key ring cannot be opened with this node's keys. A node without keys could neither
+    /// judge nor issue anything: it does not start, and says why.
     /// </exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         try
         {
             await SynchronizeAsync(cancellationToken);
-            await provider.GetRequiredService<KeyRing>().LoadAsync(cancellationToken);
+            await Ring.LoadAsync(cancellationToken);
         }
         catch (SessionStoreException failure) when (failure.InnerException is not CryptographicException)
         {
             Log.StoreUnavailableAtStart(logger, failure);
+            throw new SessionStoreException(Errors.KeyRingUnreachableAtStart(), failure);
         }
+
+        await KeysAsync(cancellationToken);
     }
+
+    /// <summary>Reads the key ring again and moves its keys on when that is due.</summary>
+    public Task KeysAsync(CancellationToken cancellationToken) => Ring.AdvanceAsync(cancellationToken);
 
     /// <summary>Measures the store's clock and reads the cut-offs that could void a session that still lives.</summary>
     public async Task SynchronizeAsync(CancellationToken cancellationToken)
@@ -73,7 +82,7 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
 
     private static partial class Log
     {
-        [LoggerMessage(2000, LogLevel.Error, "The store cannot be reached at start; sign-ins and cold sessions get 503 until it can")]
+        [LoggerMessage(2000, LogLevel.Error, "The store cannot be reached at start, so this node has no keys and does not start")]
         public static partial void StoreUnavailableAtStart(ILogger logger, Exception failure);
 
         [LoggerMessage(4001, LogLevel.Information, "The sweep ended {ExpiredCount} expired sessions")]

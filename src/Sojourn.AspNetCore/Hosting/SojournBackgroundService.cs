@@ -4,12 +4,13 @@ using Sojourn.AspNetCore.Registration;
 
 namespace Sojourn.AspNetCore.Hosting;
 
-/// <summary>Runs this node's steps: start, flush, repeat pending ends, follow the feed, sweep.</summary>
+/// <summary>Runs this node's steps: start, flush, repeat pending ends, follow the feed, keys, sweep.</summary>
 internal sealed class SojournBackgroundService(
     BackgroundLoop loop, NodeSteps steps, IOptions<SojournOptions> options) : BackgroundService
 {
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ClockInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan KeyInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FollowAgainAfter = TimeSpan.FromSeconds(1);
 
     private int _stopped;
@@ -43,6 +44,7 @@ internal sealed class SojournBackgroundService(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         loop.RunAsync("flush", FlushInterval, token => steps.FlushAsync(everything: false, token), stoppingToken),
         loop.RunAsync("clock", ClockInterval, steps.SynchronizeAsync, stoppingToken),
+        loop.RunAsync("keys", KeyInterval, steps.KeysAsync, stoppingToken),
         loop.RunAsync("sweep", options.Value.SweepInterval, steps.SweepAsync, stoppingToken),
         loop.RunAsync("follow", FollowAgainAfter, steps.FollowAsync, stoppingToken));
 }

@@ -25,6 +25,8 @@ internal sealed class PipelineServices(
 
     public required ILogger<SojournMiddleware> Logger { get; init; }
 
+    public required RetiringTokens Retiring { get; init; }
+
     /// <summary>A check against something outside the session store, or null.</summary>
     public ISessionCheck? Check { get; init; }
 

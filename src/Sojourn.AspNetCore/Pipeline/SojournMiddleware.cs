@@ -76,7 +76,7 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
         }
 
         Learn(context, feature, judging.GetAwaiter().GetResult());
-        return IsCheckDue(feature)
+        return IsCheckDue(feature) || services.Retiring.IsDue(feature)
             ? CheckAsync(context, feature, marks)
             : ContinueAsync(context, feature, marks);
     }
@@ -85,21 +85,32 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
         HttpContext context, SojournFeature feature, EndpointMarks marks, ValueTask<ValidationResult> judging)
     {
         Learn(context, feature, await judging);
-        await (IsCheckDue(feature) ? CheckAsync(context, feature, marks) : ContinueAsync(context, feature, marks));
+        await (IsCheckDue(feature) || services.Retiring.IsDue(feature)
+            ? CheckAsync(context, feature, marks)
+            : ContinueAsync(context, feature, marks));
     }
 
     private bool IsCheckDue(SojournFeature feature) =>
         services.Check is not null
         && feature.View is { IsCurrent: true } view
-        && TicketState.Of(view)?.TryTakeCheck(services.Clock.Now) == true;
+        && TicketState.Of(view)?.IsCheckDue(services.Clock.Now) == true;
 
+    /// <summary>What is due only now and then: a check against the host's own data, and a token whose key is retiring.</summary>
     private async Task CheckAsync(HttpContext context, SojournFeature feature, EndpointMarks marks)
     {
-        var reason = await CheckedAsync(context, feature);
-        if (reason != EndReason.None)
+        if (IsCheckDue(feature) && TicketState.Of(feature.View!)!.TryTakeCheck(services.Clock.Now))
         {
-            await services.EndAsync(feature.View!.Id, reason);
-            feature.Learn(ValidationResult.Ended(reason, holderProven: true));
+            var reason = await CheckedAsync(context, feature);
+            if (reason != EndReason.None)
+            {
+                await services.EndAsync(feature.View!.Id, reason);
+                feature.Learn(ValidationResult.Ended(reason, holderProven: true));
+            }
+        }
+
+        if (services.Retiring.IsDue(feature))
+        {
+            await services.Retiring.ReplaceAsync(context, feature);
         }
 
         await ContinueAsync(context, feature, marks);

@@ -55,6 +55,9 @@ internal sealed class TicketState
         return TicketSerializer.Default.Serialize(new AuthenticationTicket(principal, kept, scheme));
     }
 
+    /// <summary>Whether a check is due; <see cref="TryTakeCheck"/> decides whose it is.</summary>
+    public bool IsCheckDue(DateTimeOffset now) => now.UtcTicks - Volatile.Read(ref _checkedAt) >= CheckInterval.Ticks;
+
     /// <summary>Takes on a check that is due. One of several concurrent requests gets it, the others go on.</summary>
     public bool TryTakeCheck(DateTimeOffset now)
     {

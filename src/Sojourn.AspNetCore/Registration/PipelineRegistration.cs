@@ -29,6 +29,7 @@ internal static class PipelineRegistration
         services.AddSojournBearer();
         services.TryAddSingleton(CarriersOf);
         services.TryAddSingleton(GuardOf);
+        services.TryAddSingleton<RetiringTokens>();
         services.TryAddSingleton<ActivityRecorder>();
         services.TryAddSingleton<SessionAnswers>();
         services.TryAddSingleton(provider => new PipelineServices(
@@ -39,6 +40,7 @@ internal static class PipelineRegistration
             provider.GetRequiredService<SessionEnder>(),
             provider.GetRequiredService<StoreClock>())
         {
+            Retiring = provider.GetRequiredService<RetiringTokens>(),
             Logger = provider.GetRequiredService<ILogger<SojournMiddleware>>(),
             Check = provider.GetService<ISessionCheck>(),
         });

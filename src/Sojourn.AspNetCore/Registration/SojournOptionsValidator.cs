@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Csrf;
+using Sojourn.AspNetCore.Keys;
 using Sojourn.Registration;
 using Sojourn.Sessions;
 
@@ -21,6 +22,7 @@ internal sealed class SojournOptionsValidator(IEnumerable<StoreRegistration> sto
         CheckTimeouts(options, faults);
         CheckBounds(options, faults);
         CheckCarriers(options, faults);
+        KeyOptionsCheck.AddFaults(options.Keys, faults);
         CheckCookie(options.Cookie, faults);
         CheckOrigins(options.Csrf, faults);
         CheckStores(faults);

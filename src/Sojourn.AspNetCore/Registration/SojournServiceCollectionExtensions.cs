@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Sojourn.AspNetCore.Hosting;
+using Sojourn.AspNetCore.Keys;
 using Sojourn.AspNetCore.Pipeline;
 using Sojourn.AspNetCore.Registration;
 using Sojourn.Keys;
@@ -50,6 +51,8 @@ public static class SojournServiceCollectionExtensions
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SojournOptions>, SojournOptionsValidator>());
         services.TryAddSingleton(provider => SessionPolicyFactory.Create(
+            provider.GetRequiredService<IOptions<SojournOptions>>().Value));
+        services.TryAddSingleton(provider => KeyScheduleFactory.Create(
             provider.GetRequiredService<IOptions<SojournOptions>>().Value));
     }
 

@@ -3,17 +3,22 @@ using System.Security.Cryptography;
 namespace Sojourn.Keys;
 
 /// <summary>One key of the ring, with a subkey for each purpose so that no purpose can stand in for another.</summary>
-internal sealed class RingKey
+internal sealed class RingKey : IScheduledKey
 {
     /// <summary>The length of the material, in bytes.</summary>
     public const int MaterialLength = 32;
 
     private readonly HourlyKeys _sealing;
 
-    public RingKey(byte id, DateTimeOffset createdAt, byte[] material)
+    /// <param name="id">1 to 255.</param>
+    /// <param name="createdAt">When it was announced.</param>
+    /// <param name="material">32 random bytes.</param>
+    /// <param name="activeAt">From when on it makes what is new; null = at once.</param>
+    public RingKey(byte id, DateTimeOffset createdAt, byte[] material, DateTimeOffset? activeAt = null)
     {
         Id = id;
         CreatedAt = createdAt;
+        ActiveAt = activeAt ?? createdAt;
         Material = material;
         TagKey = Subkey("sojourn:tag"u8);
         DerivationKey = Subkey("sojourn:derivation"u8);
@@ -25,6 +30,8 @@ internal sealed class RingKey
     public byte Id { get; }
 
     public DateTimeOffset CreatedAt { get; }
+
+    public DateTimeOffset ActiveAt { get; }
 
     public byte[] Material { get; }
 
@@ -41,8 +48,8 @@ internal sealed class RingKey
     /// <param name="hour">Hours since 1970.</param>
     public byte[] SealingKeyOf(uint hour) => _sealing.Of(hour);
 
-    public static RingKey Create(byte id, DateTimeOffset createdAt) =>
-        new(id, createdAt, RandomNumberGenerator.GetBytes(MaterialLength));
+    public static RingKey Create(byte id, DateTimeOffset createdAt, DateTimeOffset? activeAt = null) =>
+        new(id, createdAt, RandomNumberGenerator.GetBytes(MaterialLength), activeAt);
 
     private byte[] Subkey(ReadOnlySpan<byte> purpose)
     {

@@ -7,20 +7,23 @@ namespace Sojourn.Keys;
 /// Safe for concurrent use: the framework's key objects are not, so each thread has its own. They live as long as the ring
 /// that holds them, which is as long as the process.
 /// </remarks>
-internal sealed class SigningKey : IDisposable
+internal sealed class SigningKey : IScheduledKey, IDisposable
 {
     private const int RsaBits = 3072;
+    private const int LeastRsaBits = 2048;
 
     private readonly ThreadLocal<AsymmetricAlgorithm> _pair;
 
     /// <param name="algorithm">What it signs with.</param>
     /// <param name="createdAt">When it was made.</param>
     /// <param name="material">PKCS#8; the public half is computed from it.</param>
+    /// <param name="activeAt">From when on it signs; null = at once.</param>
     /// <exception cref="CryptographicException">The material is no key of the algorithm, or a weak one.</exception>
-    public SigningKey(SigningAlgorithm algorithm, DateTimeOffset createdAt, byte[] material)
+    public SigningKey(SigningAlgorithm algorithm, DateTimeOffset createdAt, byte[] material, DateTimeOffset? activeAt = null)
     {
         Algorithm = algorithm;
         CreatedAt = createdAt;
+        ActiveAt = activeAt ?? createdAt;
         Material = material;
         _pair = new ThreadLocal<AsymmetricAlgorithm>(() => Import(algorithm, material), trackAllValues: true);
         PublicKey = PublicJsonWebKey.Of(algorithm, _pair.Value!);
@@ -30,6 +33,8 @@ internal sealed class SigningKey : IDisposable
     public SigningAlgorithm Algorithm { get; }
 
     public DateTimeOffset CreatedAt { get; }
+
+    public DateTimeOffset ActiveAt { get; }
 
     /// <summary>The private key, PKCS#8.</summary>
     public byte[] Material { get; }
@@ -42,12 +47,12 @@ internal sealed class SigningKey : IDisposable
     /// <summary>The longest signature of any algorithm here, in bytes.</summary>
     public static int LongestSignature => RsaBits / 8;
 
-    public static SigningKey Create(SigningAlgorithm algorithm, DateTimeOffset createdAt)
+    public static SigningKey Create(SigningAlgorithm algorithm, DateTimeOffset createdAt, DateTimeOffset? activeAt = null)
     {
         using var pair = algorithm == SigningAlgorithm.ES256
             ? ECDsa.Create(ECCurve.NamedCurves.nistP256)
             : (AsymmetricAlgorithm)RSA.Create(RsaBits);
-        return new SigningKey(algorithm, createdAt, pair.ExportPkcs8PrivateKey());
+        return new SigningKey(algorithm, createdAt, pair.ExportPkcs8PrivateKey(), activeAt);
     }
 
     /// <summary>Signs as JWS does: ES256 as r and s of 32 bytes each (RFC 7518 section 3.4).</summary>
@@ -81,14 +86,23 @@ internal sealed class SigningKey : IDisposable
     {
         AsymmetricAlgorithm pair = algorithm == SigningAlgorithm.ES256 ? ECDsa.Create() : RSA.Create();
         pair.ImportPkcs8PrivateKey(material, out _);
-        var least = algorithm == SigningAlgorithm.ES256 ? 256 : 2048;
-        if (pair.KeySize < least || (algorithm == SigningAlgorithm.ES256 && pair.KeySize != least))
+        if (algorithm == SigningAlgorithm.ES256 ? IsP256((ECDsa)pair) : pair.KeySize >= LeastRsaBits)
         {
-            pair.Dispose();
-            throw new CryptographicException($"A key of at least {least} bits was expected for {algorithm}.");
+            return pair;
         }
 
-        return pair;
+        pair.Dispose();
+        throw new CryptographicException($"A key on P-256, or of at least {LeastRsaBits} bits, was expected for {algorithm}.");
+    }
+
+    /// <summary>The size alone would let other curves of 256 bits in, for which a verifier has no name in ES256.</summary>
+    private static bool IsP256(ECDsa pair)
+    {
+        var expected = ECCurve.NamedCurves.nistP256.Oid;
+        var curve = pair.ExportParameters(includePrivateParameters: false).Curve;
+        return curve.IsNamed
+            && (string.Equals(curve.Oid.Value, expected.Value, StringComparison.Ordinal)
+                || string.Equals(curve.Oid.FriendlyName, expected.FriendlyName, StringComparison.Ordinal));
     }
 
     private static RSASignaturePadding PaddingOf(SigningAlgorithm algorithm) =>

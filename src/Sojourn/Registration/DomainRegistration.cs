@@ -18,6 +18,10 @@ namespace Sojourn.Registration;
 /// </summary>
 internal static class DomainRegistration
 {
+    // A remembered lease keeps its whole text and ticket, some kilobytes, where an entry of the near cache keeps hundreds of
+    // bytes.
+    private const int LeaseShare = 4;
+
     public static void AddSojournDomain(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -29,7 +33,13 @@ internal static class DomainRegistration
 
     private static void AddKeysAndTokens(IServiceCollection services)
     {
+        services.TryAddSingleton(new KeySchedule());
+        services.TryAddSingleton<IVerifiedMemory, VerifiedMemory>();
         services.TryAddSingleton<KeyRing>();
+        services.TryAddSingleton(provider => new SessionKeys(
+            provider.GetRequiredService<KeyRing>(),
+            provider.GetRequiredService<KeySchedule>(),
+            provider.GetRequiredService<StoreClock>()));
         services.TryAddSingleton<SessionTokens>();
         services.TryAddSingleton<RecordReader>();
     }
@@ -51,7 +61,7 @@ internal static class DomainRegistration
             provider.GetRequiredService<SessionPolicy>().NearCacheCapacity));
         services.TryAddSingleton<ObservedStore>();
         services.TryAddSingleton(provider => new LeaseMemory(
-            provider.GetRequiredService<SessionPolicy>().NearCacheCapacity));
+            provider.GetRequiredService<SessionPolicy>().NearCacheCapacity / LeaseShare));
         services.TryAddSingleton<KnownChanges>();
         services.TryAddSingleton<LeaseValidator>();
         services.TryAddSingleton<EndedSignals>();

@@ -62,6 +62,9 @@ internal sealed class LeaseMemory
         return lease;
     }
 
+    /// <summary>Forgets every lease.</summary>
+    public void Clear() => Array.Clear(_slots);
+
     private int SetOf(ReadOnlySpan<char> text)
     {
         var key = text.Length > KeyLength ? text[^KeyLength..] : text;

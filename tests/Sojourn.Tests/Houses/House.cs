@@ -1,4 +1,5 @@
 using Sojourn.InMemory;
+using Sojourn.Keys;
 using Sojourn.Lifetimes;
 using Sojourn.Sessions;
 using Sojourn.Testing;
@@ -11,10 +12,12 @@ internal sealed class House : IDisposable
 {
     private readonly List<Node> _nodes = [];
     private readonly SessionPolicy _policy;
+    private readonly KeySchedule _schedule;
 
-    public House(SessionPolicy? policy = null)
+    public House(SessionPolicy? policy = null, KeySchedule? schedule = null)
     {
         _policy = policy ?? new SessionPolicy();
+        _schedule = schedule ?? new KeySchedule();
         Store = new ScriptedStore(new InMemorySojournStore(Time));
         A = AddNode();
     }
@@ -30,7 +33,7 @@ internal sealed class House : IDisposable
 
     public Node AddNode(byte protectorKey = 1)
     {
-        var node = new Node(Store, Time, _policy, protectorKey);
+        var node = new Node(Store, Time, _policy, protectorKey, _schedule);
         _nodes.Add(node);
         return node;
     }

@@ -18,7 +18,7 @@ internal sealed class Node : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public Node(ScriptedStore store, ManualTimeProvider time, SessionPolicy policy, byte protectorKey)
+    public Node(ScriptedStore store, ManualTimeProvider time, SessionPolicy policy, byte protectorKey, KeySchedule? schedule = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(Logs));
@@ -26,6 +26,7 @@ internal sealed class Node : IDisposable
         services.AddSingleton<IMeterFactory, FakeMeterFactory>();
         services.AddSingleton<IKeyRingProtector>(new FakeKeyRingProtector(protectorKey));
         services.AddSingleton(policy);
+        services.AddSingleton(schedule ?? new KeySchedule());
         services.AddSojournDomain();
         new TestBuilder(services).AddStore(_ => store);
         _services = services.BuildServiceProvider();

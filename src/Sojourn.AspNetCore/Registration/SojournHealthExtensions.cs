@@ -1,0 +1,16 @@
+using Sojourn.AspNetCore.Hosting;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Reports this node's state to the host's health checks.</summary>
+public static class SojournHealthExtensions
+{
+    /// <summary>Adds the check <c>sojourn-keys</c>: degraded while the key ring cannot be read.</summary>
+    /// <param name="builder">What <c>AddHealthChecks()</c> returned; <c>AddSojourn()</c> is called elsewhere.</param>
+    /// <returns>The builder.</returns>
+    public static IHealthChecksBuilder AddSojourn(this IHealthChecksBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddCheck<KeyRingHealthCheck>("sojourn-keys");
+    }
+}
