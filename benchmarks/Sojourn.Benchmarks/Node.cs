@@ -44,6 +44,7 @@ internal sealed class Node
         services.AddMetrics();
         services.AddSingleton<IKeyRingProtector, PlainProtector>();
         services.AddSingleton(clock ?? TimeProvider.System);
+        services.AddSingleton(new KeySchedule { SigningAlgorithm = SigningAlgorithm.ES256 });
 
         // Longer than a run: what is measured is the near hit or the believed lease, not the read that confirms it.
         services.AddSingleton(new SessionPolicy
