@@ -49,9 +49,15 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
     public async Task SynchronizeAsync(CancellationToken cancellationToken)
     {
         await _clock.SynchronizeAsync(_store, cancellationToken);
-        await provider.GetRequiredService<CutOffs>().LoadAsync(
-            provider.GetRequiredService<ICutOffStore>(), _clock.Now - _policy.LongestAbsoluteTimeout, cancellationToken);
+        await LoadCutOffsAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// Reads the cut-offs again unless the feed tells of them: those of a tenant and of everyone are on no record, so asking
+    /// the store for sessions would never find one.
+    /// </summary>
+    public Task FollowCutOffsAsync(CancellationToken cancellationToken) =>
+        provider.GetRequiredService<NodeMemory>().IsFed ? Task.CompletedTask : LoadCutOffsAsync(cancellationToken);
 
     public async Task FlushAsync(bool everything, CancellationToken cancellationToken)
     {
@@ -79,6 +85,9 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
         provider.GetService<IStoreChangeFeed>() is null
             ? Task.CompletedTask
             : provider.GetRequiredService<ChangeFollower>().RunAsync(cancellationToken);
+
+    private Task LoadCutOffsAsync(CancellationToken cancellationToken) => provider.GetRequiredService<CutOffs>().LoadAsync(
+        provider.GetRequiredService<ICutOffStore>(), _clock.Now - _policy.LongestAbsoluteTimeout, cancellationToken);
 
     private static partial class Log
     {

@@ -45,6 +45,11 @@ internal sealed class SojournBackgroundService(
         loop.RunAsync("flush", FlushInterval, token => steps.FlushAsync(everything: false, token), stoppingToken),
         loop.RunAsync("clock", ClockInterval, steps.SynchronizeAsync, stoppingToken),
         loop.RunAsync("keys", KeyInterval, steps.KeysAsync, stoppingToken),
+        loop.RunAsync("cut-offs", CutOffInterval, steps.FollowCutOffsAsync, stoppingToken),
         loop.RunAsync("sweep", options.Value.SweepInterval, steps.SweepAsync, stoppingToken),
         loop.RunAsync("follow", FollowAgainAfter, steps.FollowAsync, stoppingToken));
+
+    /// <summary>The staleness bound, but at most once a second.</summary>
+    private TimeSpan CutOffInterval =>
+        options.Value.StalenessBound > FlushInterval ? options.Value.StalenessBound : FlushInterval;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Sojourn.InMemory;
 using Sojourn.Sessions;
 using Sojourn.Stores;
@@ -17,6 +18,9 @@ internal sealed class ProbeStore(TimeProvider time) : ISojournStore, ICutOffStor
 
     /// <summary>One operation fails while it is named here.</summary>
     public string? Failing { get; set; }
+
+    /// <summary>While true the feed says only that something was missed, and never what.</summary>
+    public bool LosesChanges { get; set; }
 
     public int CountOf(string operation) => _counts.GetValueOrDefault(operation);
 
@@ -76,9 +80,21 @@ internal sealed class ProbeStore(TimeProvider time) : ISojournStore, ICutOffStor
         KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken) =>
         RunAsync("replace-ring", () => _inner.ReplaceAsync(ring, expectedVersion, cancellationToken));
 
-    public IAsyncEnumerable<StoreChange> WatchAsync(
-        string? position, DateTimeOffset since, CancellationToken cancellationToken) =>
-        _inner.WatchAsync(position, since, cancellationToken);
+    public async IAsyncEnumerable<StoreChange> WatchAsync(
+        string? position, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var change in _inner.WatchAsync(position, since, cancellationToken))
+        {
+            if (!LosesChanges || change.Kind is StoreChangeKind.Listening or StoreChangeKind.Alive)
+            {
+                yield return change;
+                continue;
+            }
+
+            yield return change with { Kind = StoreChangeKind.Interrupted, Id = null, CutOff = null };
+            yield return change with { Kind = StoreChangeKind.Listening, Id = null, CutOff = null };
+        }
+    }
 
     private async ValueTask<T> RunAsync<T>(string operation, Func<ValueTask<T>> run)
     {
