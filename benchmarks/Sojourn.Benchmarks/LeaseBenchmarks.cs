@@ -35,7 +35,7 @@ public class LeaseBenchmarks
         _sealer = new LeaseSealer(_node.Ring, "__Host-sid");
         _node.View.HostState = null;
         _accessToken = _issuer.Issue(_node.View).Text;
-        _sealed = _sealer.Seal(LeaseOf(_node), _node.Token);
+        _sealed = _sealer.Seal(LeaseOf(_node));
         _presented = new PresentedCredential { LeaseText = _accessToken.AsMemory(), Opener = _opener };
     }
 
@@ -60,7 +60,7 @@ public class LeaseBenchmarks
         await _sealer.OpenAsync(_sealed.AsMemory(), CancellationToken.None) is not null;
 
     [Benchmark]
-    public string Seal_cookie() => _sealer.Seal(LeaseOf(_node), _node.Token);
+    public string Seal_cookie() => _sealer.Seal(LeaseOf(_node));
 
     private static SessionLease LeaseOf(Node node) => new()
     {
@@ -78,5 +78,6 @@ public class LeaseBenchmarks
         IssuedAt = node.Clock.Now,
         BelievedUntil = node.Clock.Now + TimeSpan.FromMinutes(5),
         Ticket = node.View.Ticket,
+        Reference = node.Token,
     };
 }

@@ -46,6 +46,13 @@ public static class RegistrationShown
         // end
     }
 
+    public static void Storeless(IServiceCollection services)
+    {
+        // snippet: storeless
+        services.AddStorelessSojourn(); // no store can be added to what this returns
+        // end
+    }
+
     public static void Identity(IServiceCollection services)
     {
         // snippet: identity

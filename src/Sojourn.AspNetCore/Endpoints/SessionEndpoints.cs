@@ -73,6 +73,11 @@ internal static partial class SessionEndpoints
             return Problems.NotSignedIn(feature);
         }
 
+        if (isEverywhere && feature.Services.IsStoreless)
+        {
+            return Problems.InvalidRequest("'everywhere' needs a store: without one no node knows of other sessions.");
+        }
+
         return await signOut.RunAsync(context, isEverywhere)
             ? TypedResults.NoContent()
             : Pending();

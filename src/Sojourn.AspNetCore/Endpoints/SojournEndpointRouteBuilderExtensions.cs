@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sojourn.AspNetCore.Carriers;
 using Sojourn.AspNetCore.Endpoints;
+using Sojourn.AspNetCore.Pipeline;
 using Sojourn.AspNetCore.Registration;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -15,6 +16,7 @@ public static class SojournEndpointRouteBuilderExtensions
     /// <param name="prefix">The path before them.</param>
     /// <returns>The group, for further conventions.</returns>
     /// <remarks>
+    /// Without a store only <c>/session</c>: there are no devices to list and no node that tells of ends elsewhere.
     /// With the carrier <c>Bearer</c> also the refresh and, at the root, the public keys under <c>/.well-known</c>.
     /// None of them counts as activity but <c>POST /session/renew</c>; all answers are private. The reference is
     /// docs/reference/http.md.
@@ -29,6 +31,11 @@ public static class SojournEndpointRouteBuilderExtensions
             .WithoutSessionActivity()
             .AllowAnonymous();
         SessionEndpoints.Map(group);
+        if (endpoints.ServiceProvider.GetRequiredService<PipelineServices>().IsStoreless)
+        {
+            return group;
+        }
+
         DeviceEndpoints.Map(group);
         EventEndpoint.Map(group);
         if (endpoints.ServiceProvider.GetRequiredService<CarrierSet>().HasBearer)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sojourn.AspNetCore.Identity;
 using Sojourn.AspNetCore.Pipeline;
+using Sojourn.AspNetCore.Registration;
 using Sojourn.Registration;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,26 @@ public static class SojournIdentityExtensions
         where TUser : class
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var services = builder.Services;
+        AddIdentity<TUser>(builder.Services);
+        return builder;
+    }
+
+    /// <inheritdoc cref="AddIdentity{TUser}(ISojournBuilder)"/>
+    /// <remarks>
+    /// Without a store a changed password voids the person's other sessions on this node at once, and on others when the
+    /// check against the user's security stamp is due there: within five minutes.
+    /// </remarks>
+    public static IStorelessSojournBuilder AddIdentity<TUser>(this IStorelessSojournBuilder builder)
+        where TUser : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        AddIdentity<TUser>(builder.Services);
+        return builder;
+    }
+
+    private static void AddIdentity<TUser>(IServiceCollection services)
+        where TUser : class
+    {
         services.AddHttpContextAccessor();
         services.PostConfigure<AuthenticationOptions>(TakeOver);
         services.PostConfigure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, TwoFactorStart.Carry);
@@ -37,7 +57,6 @@ public static class SojournIdentityExtensions
         services.TryAddSingleton<OwnChanges>();
         services.TryAddScoped<CredentialChanges>();
         ObserveUserManager<TUser>(services);
-        return builder;
     }
 
     private static void TakeOver(AuthenticationOptions options)

@@ -18,7 +18,8 @@ internal sealed class EndpointMarks
         IsSojourn = metadata.GetMetadata<SojournEndpointMetadata>() is not null;
         JudgesItself = metadata.GetMetadata<RefreshEndpointMetadata>() is not null;
         FreshWithin = metadata.GetMetadata<IFreshSessionMetadata>()?.MaxAge;
-        AsksStore = metadata.GetMetadata<IStoreCheckMetadata>() is { AsksStore: true } || FreshWithin is not null;
+        NeedsStore = metadata.GetMetadata<IStoreCheckMetadata>() is { AsksStore: true };
+        AsksStore = NeedsStore || FreshWithin is not null;
         IsActivity = metadata.GetMetadata<ISessionActivityMetadata>() is not { IsActivity: false };
         SignInPath = metadata.GetMetadata<ISignInRedirectMetadata>()?.Path;
         CrossSite = CrossSiteDemand.Of(endpoint, hasAmbientCredential: false, hasExplicitCredentialOnly: false);
@@ -43,6 +44,9 @@ internal sealed class EndpointMarks
     public bool TakesFallback { get; }
 
     public bool AsksStore { get; }
+
+    /// <summary>Whether the endpoint asks for the store's own word, which a host without one cannot give.</summary>
+    public bool NeedsStore { get; }
 
     public bool IsActivity { get; }
 

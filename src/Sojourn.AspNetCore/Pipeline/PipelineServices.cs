@@ -27,6 +27,12 @@ internal sealed class PipelineServices(
 
     public required RetiringTokens Retiring { get; init; }
 
+    /// <summary>The commands. A host without a store has none of its own to resolve.</summary>
+    public required SessionManager Manager { get; init; }
+
+    /// <summary>Whether sessions live in browsers alone.</summary>
+    public bool IsStoreless { get; init; }
+
     /// <summary>A check against something outside the session store, or null.</summary>
     public ISessionCheck? Check { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class SessionAnswers(StoreClock clock, ActivityRecorder recorder
         }
 
         feature.IsPrivate = true;
+        Resealing.Prepare(feature);
         feature.Context.Response.OnStarting(
             static state =>
             {
@@ -67,6 +68,7 @@ internal sealed class SessionAnswers(StoreClock clock, ActivityRecorder recorder
     {
         var now = clock.Now;
         var recording = recorder.AnsweringAsync(feature, now);
+        Resealing.Write(feature);
         Write(feature, now);
         return recording;
     }

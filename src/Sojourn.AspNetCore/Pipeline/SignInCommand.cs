@@ -29,7 +29,8 @@ internal sealed partial class SignInCommand(
         var ticket = TicketState.Write(signingIn.Principal, properties, scheme);
         if (IsReissue(feature, properties, subject, signingIn.Tenant))
         {
-            await ReissueAsync(context, feature, ticket, properties);
+            // A session that ended while the request was under way is not signed in anew: that would bring it back by another name.
+            await Replacing.RunAsync(feature, new TokenReplacement(RotationCause.Reissue, ticket, Proof: null, properties.IsPersistent));
             return;
         }
 
@@ -47,21 +48,6 @@ internal sealed partial class SignInCommand(
         && (tenant is null || view.Tenant == tenant)
         && properties.Items.TryGetValue(TicketState.SessionItem, out var id)
         && string.Equals(id, view.Id.ToString(), StringComparison.Ordinal);
-
-    private async Task ReissueAsync(
-        HttpContext context, SojournFeature feature, byte[] ticket, AuthenticationProperties properties)
-    {
-        var replacement = new TokenReplacement(RotationCause.Reissue, ticket, Proof: null, properties.IsPersistent);
-        var issued = await manager.ReplaceAsync(feature.Holder!.Value, replacement, CancellationToken.None);
-        if (issued is { Status: ValidationStatus.Active, View: { } view, IsNew: true })
-        {
-            CarrierAnswer.Attach(context, feature, view, issued.Token);
-            return;
-        }
-
-        // The session ended while the request was under way. Signing in anew here would bring it back by another name.
-        feature.Learn(issued.ToValidation());
-    }
 
     private async Task StartAsync(
         HttpContext context, SojournFeature feature, SigningInContext signingIn, SubjectId subject, byte[] ticket)

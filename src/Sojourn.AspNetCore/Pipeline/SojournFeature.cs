@@ -61,6 +61,9 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
     /// <summary>Whether the answer has been made a private one.</summary>
     public bool IsPrivate { get; set; }
 
+    /// <summary>What the answer writes anew, or null.</summary>
+    public PlannedSeal? PlannedSeal { get; set; }
+
     /// <summary>What the endpoint asks.</summary>
     public required EndpointMarks Marks { get; init; }
 

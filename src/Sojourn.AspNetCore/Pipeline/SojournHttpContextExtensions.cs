@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.AspNetCore.Pipeline;
 using Sojourn.Sessions;
@@ -75,9 +74,8 @@ public static class SojournHttpContextExtensions
             return false;
         }
 
-        var manager = context.RequestServices.GetRequiredService<SessionManager>();
         var inBody = tokensInBody && carrier == Carrier.Bearer;
-        var issued = await manager.MoveAsync(holder, carrier, inBody, CancellationToken.None);
+        var issued = await feature.Services.Manager.MoveAsync(holder, carrier, inBody, CancellationToken.None);
         if (issued is { Status: ValidationStatus.Active, View: { } view, IsNew: true })
         {
             CarrierAnswer.Move(context, feature, view, issued.Token);
@@ -97,23 +95,6 @@ public static class SojournHttpContextExtensions
         return IssuedTokens.Of(context);
     }
 
-    private static async Task<bool> ReplaceAsync(HttpContext context, TokenReplacement replacement)
-    {
-        var feature = SojournFeature.Require(context);
-        if (feature is not { View: not null, Holder: { } holder })
-        {
-            return false;
-        }
-
-        var manager = context.RequestServices.GetRequiredService<SessionManager>();
-        var issued = await manager.ReplaceAsync(holder, replacement, CancellationToken.None);
-        if (issued is not { Status: ValidationStatus.Active, View: { } view, IsNew: true })
-        {
-            feature.Learn(issued.ToValidation());
-            return false;
-        }
-
-        CarrierAnswer.Attach(context, feature, view, issued.Token);
-        return true;
-    }
+    private static Task<bool> ReplaceAsync(HttpContext context, TokenReplacement replacement) =>
+        Replacing.RunAsync(SojournFeature.Require(context), replacement);
 }

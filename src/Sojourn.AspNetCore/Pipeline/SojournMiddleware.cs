@@ -170,7 +170,7 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
         }
         else if (result is { MustReseal: true, Session: { } current, Lease.Reference: { } reference })
         {
-            CarrierAnswer.Write(context, feature, current, reference);
+            Resealing.Plan(feature, current, reference);
         }
     }
 
@@ -230,6 +230,12 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
             && feature.Status is ValidationStatus.Unavailable or ValidationStatus.Superseded)
         {
             return Problems.NotSignedIn(feature);
+        }
+
+        if (marks.NeedsStore && services.IsStoreless)
+        {
+            // Refused at start when it is mapped by then.
+            return Problems.StoreUnavailable();
         }
 
         if (marks.FreshWithin is not { } maxAge)

@@ -10,8 +10,11 @@ using Sojourn.AspNetCore.Carriers.Sealed;
 using Sojourn.AspNetCore.Csrf;
 using Sojourn.AspNetCore.Endpoints;
 using Sojourn.AspNetCore.Pipeline;
+using Sojourn.Keys;
+using Sojourn.Leases;
 using Sojourn.Lifetimes;
 using Sojourn.Sessions;
+using Sojourn.Storeless;
 using Sojourn.Validation;
 
 namespace Sojourn.AspNetCore.Registration;
@@ -25,6 +28,7 @@ internal static class PipelineRegistration
     {
         services.TryAddSingleton(NamingOf);
         services.TryAddSingleton<CookieCarrier>();
+        services.TryAddSingleton<LeaseSealerOf>(provider => name => new LeaseSealer(provider.GetRequiredService<KeyRing>(), name));
         services.TryAddSingleton<SealedCarrier>();
         services.AddSojournBearer();
         services.TryAddSingleton(CarriersOf);
@@ -43,6 +47,8 @@ internal static class PipelineRegistration
             Retiring = provider.GetRequiredService<RetiringTokens>(),
             Logger = provider.GetRequiredService<ILogger<SojournMiddleware>>(),
             Check = provider.GetService<ISessionCheck>(),
+            Manager = provider.GetService<SessionManager>() ?? provider.GetRequiredService<StorelessCommands>().Manager,
+            IsStoreless = provider.GetRequiredService<SessionPolicy>().IsStoreless,
         });
         services.TryAddSingleton(provider => new ClientContextReader(OptionsOf(provider).KeepFullAddresses));
         services.TryAddSingleton<SignInCommand>();

@@ -7,6 +7,20 @@ namespace Sojourn.AspNetCore.Registration;
 /// <summary>Turns validated options into what the domain works by.</summary>
 internal static class SessionPolicyFactory
 {
+    /// <summary>The lease is the whole life, so what this node knows must reach back as far as the longest one.</summary>
+    public static SessionPolicy CreateStoreless(SojournOptions options)
+    {
+        var remembered = options.RememberedAbsoluteTimeout ?? options.AbsoluteTimeout;
+        var longest = remembered > options.AbsoluteTimeout ? remembered : options.AbsoluteTimeout;
+        return Create(options) with
+        {
+            IsStoreless = true,
+            Lease = longest,
+            LongestAbsoluteTimeout = longest,
+            BelievesLeasesWithoutFeed = true,
+        };
+    }
+
     public static SessionPolicy Create(SojournOptions options) => new()
     {
         IdleTimeout = options.IdleTimeout,

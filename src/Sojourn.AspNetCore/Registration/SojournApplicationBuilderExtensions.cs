@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sojourn.AspNetCore.Pipeline;
+using Sojourn.AspNetCore.Registration;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -22,7 +24,8 @@ public static class SojournApplicationBuilderExtensions
     /// <exception cref="InvalidOperationException">
     /// <c>AddSojourn()</c> is missing; <c>UseAuthorization()</c> stands before and would run before the cross-site verdict;
     /// <c>UseAuthentication()</c> stands before and would find nobody; or <c>UseRouting()</c> stands after, so that no
-    /// endpoint's demands would be known here. The last is thrown when the pipeline is built.
+    /// endpoint's demands would be known here; or an endpoint asks for the store's word and there is no store. The last two
+    /// are thrown when the pipeline is built.
     /// </exception>
     public static IApplicationBuilder UseSojourn(this IApplicationBuilder app)
     {
@@ -53,7 +56,7 @@ public static class SojournApplicationBuilderExtensions
         var wasRouted = app.Properties.ContainsKey(EndpointRouteBuilder);
         return app.Use(next =>
         {
-            ThrowIfRoutedLater(app, wasRouted);
+            ThrowIfUnmet(app, services, wasRouted);
             var schemes = new Lazy<Task<OtherSchemes>>(() => OtherSchemes.ReadAsync(app.ApplicationServices));
             SojournMiddleware? middleware = null;
             return context => middleware is not null
@@ -69,7 +72,7 @@ public static class SojournApplicationBuilderExtensions
     }
 
     /// <summary>Runs when the pipeline is built: by then the host has written all of it.</summary>
-    private static void ThrowIfRoutedLater(IApplicationBuilder app, bool wasRouted)
+    private static void ThrowIfUnmet(IApplicationBuilder app, PipelineServices services, bool wasRouted)
     {
         if (!wasRouted && app.Properties.ContainsKey(EndpointRouteBuilder))
         {
@@ -77,5 +80,7 @@ public static class SojournApplicationBuilderExtensions
             throw new InvalidOperationException(
                 "SOJ3005: 'UseSojourn()' was expected after 'UseRouting()' and found before it. Swap the two.");
         }
+
+        StoreDemands.ThrowIfUnmet(services, app.ApplicationServices.GetService<EndpointDataSource>());
     }
 }

@@ -18,6 +18,7 @@ public static class SojournServiceCollectionExtensions
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Runs after the configuration section <c>Sojourn</c> is bound, or null.</param>
     /// <returns>The builder for stores and integrations.</returns>
+    /// <exception cref="InvalidOperationException">Sojourn is registered without a store already.</exception>
     /// <remarks>
     /// Safe to call twice. The scheme <c>Sojourn</c> becomes the default only if no other default is set.
     /// </remarks>
@@ -25,11 +26,16 @@ public static class SojournServiceCollectionExtensions
     public static ISojournBuilder AddSojourn(this IServiceCollection services, Action<SojournOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        if (services.IsStoreless())
+        {
+            throw new InvalidOperationException(OptionFaults.RegisteredTwice());
+        }
+
         if (!services.Any(service => service.ServiceType == typeof(SojournMarker)))
         {
             services.AddSingleton<SojournMarker>();
-            AddOptions(services);
-            AddScheme(services);
+            services.AddSojournOptions();
+            services.AddSojournScheme();
             services.AddSojournDomain();
             services.AddSojournPipeline();
             AddHosting(services);
@@ -44,7 +50,7 @@ public static class SojournServiceCollectionExtensions
         return new SojournBuilder(services);
     }
 
-    private static void AddOptions(IServiceCollection services)
+    internal static void AddSojournOptions(this IServiceCollection services)
     {
         services.AddOptions<SojournOptions>()
             .BindConfiguration(SojournDefaults.ConfigurationSection)
@@ -56,7 +62,7 @@ public static class SojournServiceCollectionExtensions
             provider.GetRequiredService<IOptions<SojournOptions>>().Value));
     }
 
-    private static void AddScheme(IServiceCollection services)
+    internal static void AddSojournScheme(this IServiceCollection services)
     {
         services.AddAuthentication();
         services.TryAddTransient<SojournAuthenticationHandler>();

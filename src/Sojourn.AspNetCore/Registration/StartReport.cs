@@ -32,6 +32,10 @@ internal sealed partial class StartReport(IOptions<SojournOptions> options, ILog
         return Task.CompletedTask;
     }
 
+    /// <summary>Says of one more setting that it is on.</summary>
+    public static void ReportUnsafe(ILogger logger, string optionName, string consequence) =>
+        Log.UnsafeSetting(logger, optionName, consequence);
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static partial class Log

@@ -13,24 +13,23 @@ namespace Sojourn.Leases;
 // multiple of three bytes: base64url then has no spare bits and a seal has exactly one spelling. Nothing is compressed: the
 // length of compressed data tells about a claim that an attacker can influence (CRIME, BREACH).
 
-/// <summary>Seals leases for a cookie and opens them.</summary>
-internal sealed class LeaseSealer(KeyRing ring, string name)
+/// <summary>Seals leases for a cookie with the keys of the ring, and opens them.</summary>
+internal sealed class LeaseSealer(KeyRing ring, string name) : ILeaseSealer
 {
     private const int LongestText = 16_384;
 
     private readonly byte[] _context = [(byte)TokenPurpose.Sealed, .. Encoding.UTF8.GetBytes(name)];
 
-    /// <summary>Seals a lease with the active key.</summary>
-    public string Seal(SessionLease lease, in SessionToken token)
+    public string Seal(SessionLease lease)
     {
-        var plain = Padded(LeaseCodec.Write(lease, token));
+        var plain = Padded(LeaseCodec.Write(lease));
         var bytes = HourlySeal.Seal(ring.Active, lease.IssuedAt, _context, plain);
         CryptographicOperations.ZeroMemory(plain);
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>Opens a lease; null for whatever was not sealed here, under this name, in exactly this spelling.</summary>
-    /// <exception cref="Stores.SessionStoreException">An unknown key could not be looked up.</exception>
+    public int LengthOf(SessionLease lease) => (HourlySeal.Overhead + Padded(LeaseCodec.Write(lease)).Length) / 3 * 4;
+
     public async ValueTask<SessionLease?> OpenAsync(ReadOnlyMemory<char> text, CancellationToken cancellationToken)
     {
         if (Decode(text.Span) is not { } bytes)
@@ -61,7 +60,10 @@ internal sealed class LeaseSealer(KeyRing ring, string name)
     private static SessionLease? Read(ReadOnlySpan<byte> plain)
     {
         var padding = plain[^1] + 1;
-        return padding <= Math.Min(3, plain.Length) ? LeaseCodec.Read(plain[..^padding]) : null;
+        var lease = padding <= Math.Min(3, plain.Length) ? LeaseCodec.Read(plain[..^padding]) : null;
+
+        // Without a token there would be nobody to ask about after the lease.
+        return lease is { Reference: not null } ? lease : null;
     }
 
     private static byte[] Padded(ReadOnlySpan<byte> plain)

@@ -43,6 +43,9 @@ internal sealed record SessionPolicy
     /// <summary>Believes leases although changes of other nodes may be unknown here.</summary>
     public bool BelievesLeasesWithoutFeed { get; init; }
 
+    /// <summary>Sessions live in their leases alone: what this node knows besides is all that speaks against one.</summary>
+    public bool IsStoreless { get; init; }
+
     public int NearCacheCapacity { get; init; } = DefaultNearCacheCapacity;
 
     /// <summary>By kind; a kind that is not here has no limit.</summary>

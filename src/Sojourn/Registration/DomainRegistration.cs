@@ -7,6 +7,7 @@ using Sojourn.Keys;
 using Sojourn.Lifetimes;
 using Sojourn.Renewals;
 using Sojourn.Sessions;
+using Sojourn.Storeless;
 using Sojourn.Tokens;
 using Sojourn.Validation;
 
@@ -24,6 +25,17 @@ internal static class DomainRegistration
 
     public static void AddSojournDomain(this IServiceCollection services)
     {
+        services.AddSojournCore();
+        services.TryAddSingleton(CreateManager);
+        services.TryAddSingleton(provider => new SessionKeys(
+            provider.GetRequiredService<KeyRing>(),
+            provider.GetRequiredService<KeySchedule>(),
+            provider.GetRequiredService<StoreClock>()));
+    }
+
+    /// <summary>All of the domain but the commands that a host may call.</summary>
+    public static void AddSojournCore(this IServiceCollection services)
+    {
         services.TryAddSingleton(TimeProvider.System);
         AddKeysAndTokens(services);
         AddLifetimes(services);
@@ -31,15 +43,19 @@ internal static class DomainRegistration
         AddSessions(services);
     }
 
+    public static SessionManager CreateManager(IServiceProvider provider) => new(
+        Observed(provider),
+        provider.GetRequiredService<SessionStarter>(),
+        provider.GetRequiredService<SessionRotator>(),
+        provider.GetRequiredService<SessionEnder>(),
+        provider.GetRequiredService<CutOffSetter>(),
+        provider.GetRequiredService<SessionMetrics>());
+
     private static void AddKeysAndTokens(IServiceCollection services)
     {
         services.TryAddSingleton(new KeySchedule());
         services.TryAddSingleton<IVerifiedMemory, VerifiedMemory>();
         services.TryAddSingleton<KeyRing>();
-        services.TryAddSingleton(provider => new SessionKeys(
-            provider.GetRequiredService<KeyRing>(),
-            provider.GetRequiredService<KeySchedule>(),
-            provider.GetRequiredService<StoreClock>()));
         services.TryAddSingleton<SessionTokens>();
         services.TryAddSingleton<RecordReader>();
     }
@@ -82,15 +98,16 @@ internal static class DomainRegistration
             provider, Observed(provider)));
         services.TryAddSingleton<SessionStarter>(provider => ActivatorUtilities.CreateInstance<SessionStarter>(
             provider, Observed(provider)));
-        services.TryAddSingleton<SessionRotator>(provider => ActivatorUtilities.CreateInstance<SessionRotator>(
-            provider, Observed(provider)));
-        services.TryAddSingleton(provider => new SessionManager(
+        services.TryAddSingleton(provider => new SessionRotator(
             Observed(provider),
-            provider.GetRequiredService<SessionStarter>(),
-            provider.GetRequiredService<SessionRotator>(),
-            provider.GetRequiredService<SessionEnder>(),
-            provider.GetRequiredService<CutOffSetter>(),
-            provider.GetRequiredService<SessionMetrics>()));
+            provider.GetRequiredService<SessionTokens>(),
+            provider.GetRequiredService<RecordReader>(),
+            provider.GetRequiredService<SessionRules>(),
+            provider.GetRequiredService<NodeObserver>(),
+            provider.GetRequiredService<StoreClock>())
+        {
+            Keeper = provider.GetService<ILeaseKeeper>(),
+        });
     }
 
     /// <summary>The store with spans and durations around it; hosts and their tests still get the store itself.</summary>

@@ -1,4 +1,5 @@
 using Sojourn.Lifetimes;
+using Sojourn.Storeless;
 using Sojourn.Stores;
 using Sojourn.Tokens;
 using Sojourn.Validation;
@@ -21,6 +22,9 @@ internal sealed class SessionRotator(
     // Each lost race means that somebody else's change went through; three in a row on one session is contention that
     // another try of the client's resolves better.
     private const int Tries = 3;
+
+    /// <summary>Who keeps what a lease says, where no store does; null = there is a store.</summary>
+    public ILeaseKeeper? Keeper { get; init; }
 
     /// <summary>A refresh: racing callers with one token obtain one successor.</summary>
     /// <param name="presented">A genuine token.</param>
@@ -50,6 +54,11 @@ internal sealed class SessionRotator(
         if (observer.Memory.PendingEnds.Find(presented.Id) is { } pending)
         {
             return IssueResult.Refused(ValidationStatus.Ended, pending.Reason);
+        }
+
+        if (presented.Lease is { } believed)
+        {
+            Keeper?.Keep(believed);
         }
 
         var found = await store.FindAsync(presented.Id, cancellationToken); // 2

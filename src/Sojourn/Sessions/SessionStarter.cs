@@ -69,6 +69,8 @@ internal sealed class SessionStarter(
     {
         var now = clock.Now;
         var startedAt = StoreClock.Truncate(signIn.StartedAt < now ? signIn.StartedAt : now);
+        var absoluteTimeout = signIn.AbsoluteTimeout ?? policy.AbsoluteTimeout;
+        absoluteTimeout = absoluteTimeout < policy.LongestAbsoluteTimeout ? absoluteTimeout : policy.LongestAbsoluteTimeout;
         return new SessionRecord
         {
             Id = token.Id,
@@ -79,7 +81,7 @@ internal sealed class SessionStarter(
             AuthenticatedAt = startedAt,
             LastActivityAt = now,
             IdleTimeout = signIn.IdleTimeout ?? policy.IdleTimeout,
-            AbsoluteAt = StoreClock.Truncate(startedAt + (signIn.AbsoluteTimeout ?? policy.AbsoluteTimeout)),
+            AbsoluteAt = StoreClock.Truncate(startedAt + absoluteTimeout),
             Token = new TokenState
             {
                 Generation = 1,

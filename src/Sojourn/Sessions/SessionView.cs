@@ -12,6 +12,7 @@ internal sealed class SessionView
 {
     private long _lastActivityAt;
     private bool _isQueued;
+    private long _sealedActivityAt;
 
     public SessionView(SessionRecord record, SessionDetails details, int generation, ReadOnlyMemory<byte> ticket)
     {
@@ -62,6 +63,7 @@ internal sealed class SessionView
         HostState = lease.HostState;
         _lastActivityAt = lease.LastActivityAt.UtcTicks;
         LastWrittenAt = lease.LastActivityAt;
+        _sealedActivityAt = lease.LastActivityAt.UtcTicks;
         ReportsActivity = lease.ReportsActivity;
     }
 
@@ -130,6 +132,17 @@ internal sealed class SessionView
         {
             HostState = before.HostState;
         }
+    }
+
+    /// <summary>Takes on the new lease that is due once the last activity is an interval later than the lease says.</summary>
+    /// <returns>Whether the caller makes it; of several concurrent answers one does.</returns>
+    public bool TryTakeSeal()
+    {
+        var stated = Volatile.Read(ref _sealedActivityAt);
+        var latest = LastActivityAt.UtcTicks;
+        return IsLease
+            && latest - stated >= Deadlines.RenewalInterval(IdleTimeout).Ticks
+            && Interlocked.CompareExchange(ref _sealedActivityAt, latest, stated) == stated;
     }
 
     /// <summary>Moves the last activity forward; never back.</summary>

@@ -25,13 +25,14 @@ internal sealed class KnownChanges(StoreClock clock, SessionPolicy policy)
             : epoch.Old.Sessions.TryGetValue(id, out var old) ? old : null;
     }
 
-    /// <summary>Whether a cut-off of the subject voids a session that a lease speaks of.</summary>
-    public bool IsCutOff(SessionView view)
+    /// <summary>The cut-off of the subject that voids a session that a lease speaks of, or null.</summary>
+    public CutOff? FindCutOff(SessionView view)
     {
         var epoch = Volatile.Read(ref _epoch);
         var key = new Person(view.Tenant, view.Subject);
-        return (!epoch.Young.Subjects.IsEmpty && epoch.Young.Subjects.TryGetValue(key, out var young) && Voids(young, view))
-            || (!epoch.Old.Subjects.IsEmpty && epoch.Old.Subjects.TryGetValue(key, out var old) && Voids(old, view));
+        return !epoch.Young.Subjects.IsEmpty && epoch.Young.Subjects.TryGetValue(key, out var young) && Voids(young, view) ? young
+            : !epoch.Old.Subjects.IsEmpty && epoch.Old.Subjects.TryGetValue(key, out var old) && Voids(old, view) ? old
+            : null;
     }
 
     public void Ended(SessionId id, EndReason reason) =>

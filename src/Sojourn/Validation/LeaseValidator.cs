@@ -14,6 +14,9 @@ namespace Sojourn.Validation;
 //   4  no newer version and no cut-off is known here
 //   5  this node has had an unbroken view of changes since the lease was issued, or asked the store a moment ago
 //   6  the request does not ask for certainty
+//
+// Without a store 5 and 6 ask nothing, what 3 and 4 find is the answer, and a newer version is judged by what this node
+// changed itself.
 
 /// <summary>Decides whether a lease is believed, and asks the store when it is not.</summary>
 /// <remarks>A remembered lease that is believed completes synchronously and allocates nothing; a test asserts it.</remarks>
@@ -70,7 +73,7 @@ internal sealed class LeaseValidator(
         var now = clock.Now;
         return now < lease.Lease.BelievedUntil // 3
             && now < lease.View.DeadlineAt
-            && (demands & ValidationDemands.AskStore) == ValidationDemands.None // 6
+            && (policy.IsStoreless || (demands & ValidationDemands.AskStore) == ValidationDemands.None) // 6
             && !IsContradicted(lease)
             && IsInView(lease, now);
     }
@@ -80,7 +83,7 @@ internal sealed class LeaseValidator(
         memory.PendingEnds.Find(lease.View.Id) is not null
         || (memory.Known.Find(lease.View.Id) is { } change
             && (change.Reason != EndReason.None || change.Version > lease.ConfirmedVersion))
-        || memory.Known.IsCutOff(lease.View)
+        || memory.Known.FindCutOff(lease.View) is not null
         || cutOffs.Find(lease.View) is not null;
 
     /// <summary>5: whether a change that this node has not heard of can exist.</summary>
@@ -101,15 +104,33 @@ internal sealed class LeaseValidator(
             return Counted(ValidationResult.Ended(reason, holderProven: true));
         }
 
+        if (policy.IsStoreless && VoidedReasonOf(lease.View) is var voided and not EndReason.None)
+        {
+            // Told and not written: an older lease of a live session lapses before the one that its browser has by now.
+            return Counted(ValidationResult.Ended(voided, holderProven: true));
+        }
+
         if (lease.Lease.Reference is { } reference)
         {
-            var result = await storeValidator.ValidateAsync(reference, purpose, cancellationToken);
+            var result = await storeValidator.ValidateAsync(reference, purpose, lease.Lease, cancellationToken);
             return result with { Lease = lease.Lease, MustReseal = result.Session is { IsCurrent: true } && !result.HasSuccessor };
         }
 
         return clock.Now < lease.Lease.BelievedUntil
             ? await storeValidator.ConfirmAsync(lease, cancellationToken)
             : Counted(ValidationResult.Of(ValidationStatus.Unknown));
+    }
+
+    /// <summary>What a cut-off or a deadline says, where no record will be read that says it.</summary>
+    private EndReason VoidedReasonOf(SessionView view)
+    {
+        if ((cutOffs.Find(view) ?? memory.Known.FindCutOff(view)) is { } cutOff)
+        {
+            return cutOff.Reason;
+        }
+
+        var now = clock.Now;
+        return now >= view.AbsoluteAt ? EndReason.Absolute : now >= view.DeadlineAt ? EndReason.Idle : EndReason.None;
     }
 
     private EndReason? KnownEndOf(SessionId id) =>

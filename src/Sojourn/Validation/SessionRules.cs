@@ -44,8 +44,25 @@ internal sealed class SessionRules(
             0 => LeaseVerdict.Stands,
             1 when record.Token.Cause == RotationCause.Refresh => LeaseVerdict.Stands,
             1 when clock.Now - record.Token.RotatedAt <= policy.RotationGrace => LeaseVerdict.Stands,
+
+            // Without a store nothing newer ever reaches a browser that lost its newer lease: it signs in again.
+            _ when policy.IsStoreless && clock.Now - record.Token.RotatedAt > RotationTable.RaceWindow => LeaseVerdict.Lapsed,
             _ => LeaseVerdict.Superseded,
         };
+    }
+
+    /// <summary>Whether an older generation can be in a jar because an answer that carried it came late.</summary>
+    /// <remarks>
+    /// A sealed cookie is written anew without a rotation, so one that was sealed just before or beside the rotation may
+    /// reach the browser after it and replace the newer one. Whoever then presents it is the person and no thief. If the
+    /// newer generation has been active since, there are two jars, and this is none of that.
+    /// </remarks>
+    public bool IsLateAnswer(SessionRecord record, DateTimeOffset sealedAt)
+    {
+        var unwritten = lane.PendingActivityOf(record.Id) ?? DateTimeOffset.MinValue;
+        var lastActivityAt = unwritten > record.LastActivityAt ? unwritten : record.LastActivityAt;
+        return sealedAt >= record.Token.RotatedAt - RotationTable.RaceWindow
+            && lastActivityAt <= record.Token.RotatedAt + RotationTable.RaceWindow + policy.RotationGrace;
     }
 
     /// <summary>The row of the rotation table that a genuine token falls in.</summary>

@@ -53,6 +53,12 @@ internal sealed class SessionValidator(
     /// <summary>Reports that a request was the person's, once it has passed CSRF and authorization.</summary>
     public void RecordActivity(SessionView view, DateTimeOffset at) => lane.RecordActivity(view, at);
 
+    /// <summary>Whether this node knows of no end of a session and of no newer version of it.</summary>
+    public bool IsNewest(SessionView view) =>
+        _memory.PendingEnds.Find(view.Id) is null
+        && (_memory.Known.Find(view.Id) is not { } change
+            || (change.Reason == EndReason.None && change.Version <= view.Version));
+
     private bool IsBelieved(NearEntry entry)
     {
         var now = clock.Now;

@@ -19,10 +19,15 @@ internal sealed class StoreValidator(
     ISojournStore store, SessionTokens tokens, RecordReader reader, SessionRules rules,
     NodeObserver observer)
 {
+    public ValueTask<ValidationResult> ValidateAsync(
+        SessionToken token, TokenPurpose purpose, CancellationToken cancellationToken) =>
+        ValidateAsync(token, purpose, sealedIn: null, cancellationToken);
+
+    /// <summary>Judges a token, or the one that is sealed into a genuine lease.</summary>
     public async ValueTask<ValidationResult> ValidateAsync(
-        SessionToken token, TokenPurpose purpose, CancellationToken cancellationToken)
+        SessionToken token, TokenPurpose purpose, SessionLease? sealedIn, CancellationToken cancellationToken)
     {
-        var result = await JudgeAsync(token, purpose, cancellationToken);
+        var result = await JudgeAsync(token, purpose, sealedIn, cancellationToken);
         observer.Metrics.Validated(result.Status);
         return result;
     }
@@ -86,6 +91,8 @@ internal sealed class StoreValidator(
                 return ValidationResult.Active(lease.View);
             case LeaseVerdict.Superseded:
                 return ValidationResult.Of(ValidationStatus.Superseded);
+            case LeaseVerdict.Lapsed:
+                return ValidationResult.Of(ValidationStatus.Unknown);
             default:
                 return await RefuseAsync(record.Id, RotationVerdict.StoreWentBack, holderProven: true);
         }
@@ -99,7 +106,7 @@ internal sealed class StoreValidator(
         record.Token.Generation == lease.Generation || record.Token.Cause == RotationCause.Refresh;
 
     private async ValueTask<ValidationResult> JudgeAsync(
-        SessionToken token, TokenPurpose purpose, CancellationToken cancellationToken)
+        SessionToken token, TokenPurpose purpose, SessionLease? sealedIn, CancellationToken cancellationToken)
     {
         try
         {
@@ -122,7 +129,7 @@ internal sealed class StoreValidator(
                 return ValidationResult.Of(ValidationStatus.Unknown);
             }
 
-            return await JudgeAsync(token, found, fill, cancellationToken);
+            return await JudgeAsync(token, sealedIn, found, fill, cancellationToken);
         }
         catch (SessionStoreException failure)
         {
@@ -132,7 +139,7 @@ internal sealed class StoreValidator(
     }
 
     private async ValueTask<ValidationResult> JudgeAsync(
-        SessionToken token, FoundSession found, Fill fill, CancellationToken cancellationToken)
+        SessionToken token, SessionLease? sealedIn, FoundSession found, Fill fill, CancellationToken cancellationToken)
     {
         var record = found.Session;
         var presented = RotationTable.Present(token, record.Token, isRefresh: false, attempt: 0);
@@ -164,6 +171,8 @@ internal sealed class StoreValidator(
                 return await SucceedAsync(token, record, details, verdict, cancellationToken);
             case RotationVerdict.Superseded:
                 return ValidationResult.Of(ValidationStatus.Superseded);
+            case RotationVerdict.Reuse when sealedIn is not null && rules.IsLateAnswer(record, sealedIn.IssuedAt):
+                return ValidationResult.Of(ValidationStatus.Unknown);
             default:
                 return await RefuseAsync(record.Id, verdict, holderProven);
         }

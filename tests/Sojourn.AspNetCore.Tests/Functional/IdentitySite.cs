@@ -25,33 +25,20 @@ internal sealed class IdentitySite(TestSite site, MemoryUserStore.Table table) :
         var site = await TestSite.StartAsync(
             time,
             store: sojourn => sojourn.AddStore(_ => store).AddIdentity<IdentityUser>(),
-            host: host =>
-            {
-                host.Services.AddIdentity<IdentityUser, NoRole>(identity => identity.Lockout.MaxFailedAccessAttempts = 5)
-                    .AddTokenProvider<DataProtectorTokenProvider<IdentityUser>>(TokenOptions.DefaultProvider)
-                    .AddTokenProvider<EmailTokenProvider<IdentityUser>>(TokenOptions.DefaultEmailProvider);
-                host.Services.AddSingleton(table);
-                host.Services.AddScoped<IUserStore<IdentityUser>, MemoryUserStore>();
-                host.Services.AddSingleton<IRoleStore<NoRole>, NoRoleStore>();
-                host.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
-            },
+            host: host => AddIdentity(host, table),
             endpoints: Map);
-        var identity = new IdentitySite(site, table);
-        await identity.WithUsersAsync(async users =>
-        {
-            await users.CreateAsync(new IdentityUser { Id = "ada-id", UserName = "ada", LockoutEnabled = true }, Password);
-            await users.CreateAsync(
-                new IdentityUser
-                {
-                    Id = "bob-id",
-                    UserName = "bob",
-                    Email = "bob@sojourn.example",
-                    EmailConfirmed = true,
-                    TwoFactorEnabled = true,
-                },
-                Password);
-        });
-        return identity;
+        return await WithPeopleAsync(site, table);
+    }
+
+    public static async Task<IdentitySite> StartStorelessAsync(ManualTimeProvider clock)
+    {
+        var table = new MemoryUserStore.Table();
+        var site = await TestSite.StartStorelessAsync(
+            clock,
+            host: host => AddIdentity(host, table),
+            endpoints: Map,
+            integrate: sojourn => sojourn.AddIdentity<IdentityUser>());
+        return await WithPeopleAsync(site, table);
     }
 
     public async Task<TestBrowser> SignedInAsync(string name = "ada")
@@ -70,6 +57,37 @@ internal sealed class IdentitySite(TestSite site, MemoryUserStore.Table table) :
     }
 
     public async ValueTask DisposeAsync() => await site.DisposeAsync();
+
+    private static void AddIdentity(WebApplicationBuilder host, MemoryUserStore.Table table)
+    {
+        host.Services.AddIdentity<IdentityUser, NoRole>(identity => identity.Lockout.MaxFailedAccessAttempts = 5)
+            .AddTokenProvider<DataProtectorTokenProvider<IdentityUser>>(TokenOptions.DefaultProvider)
+            .AddTokenProvider<EmailTokenProvider<IdentityUser>>(TokenOptions.DefaultEmailProvider);
+        host.Services.AddSingleton(table);
+        host.Services.AddScoped<IUserStore<IdentityUser>, MemoryUserStore>();
+        host.Services.AddSingleton<IRoleStore<NoRole>, NoRoleStore>();
+        host.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);
+    }
+
+    private static async Task<IdentitySite> WithPeopleAsync(TestSite site, MemoryUserStore.Table table)
+    {
+        var identity = new IdentitySite(site, table);
+        await identity.WithUsersAsync(async users =>
+        {
+            await users.CreateAsync(new IdentityUser { Id = "ada-id", UserName = "ada", LockoutEnabled = true }, Password);
+            await users.CreateAsync(
+                new IdentityUser
+                {
+                    Id = "bob-id",
+                    UserName = "bob",
+                    Email = "bob@sojourn.example",
+                    EmailConfirmed = true,
+                    TwoFactorEnabled = true,
+                },
+                Password);
+        });
+        return identity;
+    }
 
     private static void Map(WebApplication app)
     {

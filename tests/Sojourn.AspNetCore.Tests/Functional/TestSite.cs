@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Sojourn.AspNetCore.Hosting;
 using Sojourn.AspNetCore.Registration;
 using Sojourn.Registration;
+using Sojourn.Stores;
 using Sojourn.Testing;
 
 namespace Sojourn.AspNetCore.Functional;
@@ -51,14 +52,31 @@ internal sealed class TestSite : IAsyncDisposable
             options?.Invoke(all);
         });
         (store ?? (chosen => chosen.AddInMemory()))(sojourn);
-        var app = builder.Build();
-        app.UseRouting();
-        app.UseSojourn();
-        app.UseAuthorization();
-        Map(app);
-        endpoints?.Invoke(app);
-        await app.StartAsync();
-        return new TestSite(app, time, logs);
+        return await RunAsync(builder, time, logs, endpoints);
+    }
+
+    /// <summary>A site without a store. Sites that are given the same keys are nodes of one deployment.</summary>
+    public static async Task<TestSite> StartStorelessAsync(
+        ManualTimeProvider? clock = null,
+        Action<SojournOptions>? options = null,
+        Action<StorelessOptions>? storeless = null,
+        Action<WebApplicationBuilder>? host = null,
+        Action<WebApplication>? endpoints = null,
+        Action<IStorelessSojournBuilder>? integrate = null)
+    {
+        var time = clock ?? new ManualTimeProvider();
+        var logs = new RecordedLogs();
+        var builder = NewBuilder(time, logs);
+        host?.Invoke(builder);
+        var sojourn = builder.Services.AddStorelessSojourn(
+            all =>
+            {
+                all.Csrf.PublicOrigins.Add(Origin);
+                options?.Invoke(all);
+            },
+            storeless);
+        integrate?.Invoke(sojourn);
+        return await RunAsync(builder, time, logs, endpoints);
     }
 
     /// <summary>A site over a store that the test watches.</summary>
@@ -108,6 +126,19 @@ internal sealed class TestSite : IAsyncDisposable
         return new ClaimsPrincipal(identity);
     }
 
+    private static async Task<TestSite> RunAsync(
+        WebApplicationBuilder builder, ManualTimeProvider time, RecordedLogs logs, Action<WebApplication>? endpoints)
+    {
+        var app = builder.Build();
+        app.UseRouting();
+        app.UseSojourn();
+        app.UseAuthorization();
+        Map(app);
+        endpoints?.Invoke(app);
+        await app.StartAsync();
+        return new TestSite(app, time, logs);
+    }
+
     public static void Map(WebApplication app)
     {
         app.MapSojourn();
@@ -137,7 +168,11 @@ internal sealed class TestSite : IAsyncDisposable
         app.MapGet("/poll", (ClaimsPrincipal user) => user.Identity!.Name)
             .RequireAuthorization().WithoutSessionActivity();
         app.MapGet("/fresh", () => "fresh").RequireFreshSession(TimeSpan.FromMinutes(5));
-        app.MapGet("/certain", () => "certain").RequireAuthorization().RequireStoreCheck();
+        if (app.Services.GetService<ISojournStore>() is not null)
+        {
+            app.MapGet("/certain", () => "certain").RequireAuthorization().RequireStoreCheck();
+        }
+
         app.MapGet("/admin", () => "admin").RequireAuthorization(policy => policy.RequireRole("admin"));
         app.MapGet("/public", () => "public");
         app.MapGet("/greeting", (ClaimsPrincipal user) => $"Hello {user.Identity?.Name}");

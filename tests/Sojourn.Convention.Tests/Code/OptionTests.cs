@@ -15,6 +15,7 @@ public sealed class OptionTests
     public void The_page_lists_every_option_with_its_default()
     {
         var expected = Of(new SojournOptions(), "Sojourn")
+            .Concat(Of(new StorelessOptions(), "Sojourn:Storeless"))
             .Concat(Of(new SqliteStoreOptions(), "Sojourn:Sqlite"))
             .Select(option => $"| `{option.Path}` | {option.Default} |");
 

@@ -1,5 +1,4 @@
-using Sojourn.AspNetCore.Pipeline;
-using Sojourn.Sessions;
+using Microsoft.AspNetCore.Authentication;
 
 namespace Sojourn.AspNetCore.Carriers.Sealed;
 
@@ -8,9 +7,12 @@ internal static class ClaimSizes
 {
     private const int Shown = 5;
 
-    public static string Describe(SessionView view, int length)
+    /// <summary>The message of a refusal.</summary>
+    /// <param name="ticket">The ticket that was to be sealed.</param>
+    /// <param name="length">How many characters it would have taken.</param>
+    public static string Describe(ReadOnlyMemory<byte> ticket, int length)
     {
-        var claims = TicketState.Of(view)?.NewPrincipal().Claims ?? [];
+        var claims = TicketSerializer.Default.Deserialize(ticket.ToArray())?.Principal.Claims ?? [];
         var largest = claims
             .GroupBy(claim => claim.Type, StringComparer.Ordinal)
             .Select(group => (Type: group.Key, Characters: group.Sum(claim => claim.Value.Length)))

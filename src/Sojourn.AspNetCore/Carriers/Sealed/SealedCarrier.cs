@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Sojourn.AspNetCore.Carriers.Cookies;
-using Sojourn.Keys;
 using Sojourn.Leases;
 using Sojourn.Lifetimes;
 using Sojourn.Sessions;
@@ -17,7 +16,7 @@ namespace Sojourn.AspNetCore.Carriers.Sealed;
 /// replaces its cookie by one header, and never leaves a second one behind that a later request could be judged by.
 /// </remarks>
 internal sealed partial class SealedCarrier(
-    CookieNaming naming, KeyRing ring, StoreClock clock, SessionPolicy policy, ILogger<SealedCarrier> logger) : ICarrier
+    CookieNaming naming, LeaseSealerOf sealerOf, StoreClock clock, SessionPolicy policy, ILogger<SealedCarrier> logger) : ICarrier
 {
     private const int WarnFrom = 3_000;
 
@@ -49,11 +48,11 @@ internal sealed partial class SealedCarrier(
     public void Attach(HttpContext context, SessionView view, in SessionToken token, TimeSpan? keepFor)
     {
         var seal = SealFor(context.Request);
-        var text = seal.Sealer.Seal(LeaseOf(view), token);
-        var chunks = SealedCookies.CountOf(text);
+        var text = seal.Sealer.Seal(LeaseOf(view, token));
+        var chunks = SealedCookies.CountOf(text.Length);
         if (chunks > SealedCookies.Most)
         {
-            throw new SealedSessionTooLargeException(ClaimSizes.Describe(view, text.Length));
+            throw new SealedSessionTooLargeException(ClaimSizes.Describe(view.Ticket, text.Length));
         }
 
         if (text.Length > WarnFrom)
@@ -88,7 +87,18 @@ internal sealed partial class SealedCarrier(
         }
     }
 
-    private SessionLease LeaseOf(SessionView view)
+    /// <summary>How many characters the session would take after a replacement.</summary>
+    public int LengthOf(HttpContext context, SessionView view, TokenReplacement replacement)
+    {
+        var lease = LeaseOf(view, default) with
+        {
+            Ticket = replacement.Ticket ?? view.Ticket,
+            Proof = replacement.Proof ?? view.Proof,
+        };
+        return SealFor(context.Request).Sealer.LengthOf(lease);
+    }
+
+    private SessionLease LeaseOf(SessionView view, SessionToken token)
     {
         var now = clock.Now;
         var end = now + policy.Lease;
@@ -111,6 +121,9 @@ internal sealed partial class SealedCarrier(
             IsPersistent = view.Details.IsPersistent,
             ReportsActivity = view.ReportsActivity,
             Ticket = view.Ticket,
+
+            // Without a store there is nobody to show the token to.
+            Reference = policy.IsStoreless ? null : token,
         };
     }
 
@@ -119,15 +132,15 @@ internal sealed partial class SealedCarrier(
         var template = naming.TemplateFor(request);
         return _seals.TryGetValue(template.Name, out var known)
             ? known
-            : _seals.GetOrAdd(template.Name, new Seal(template, new LeaseSealer(ring, template.Name)));
+            : _seals.GetOrAdd(template.Name, new Seal(template, sealerOf(template.Name)));
     }
 
     /// <summary>What one cookie name is sealed and opened with.</summary>
-    private sealed class Seal(CookieTemplate template, LeaseSealer sealer) : ILeaseOpener
+    private sealed class Seal(CookieTemplate template, ILeaseSealer sealer) : ILeaseOpener
     {
         public CookieTemplate Template => template;
 
-        public LeaseSealer Sealer => sealer;
+        public ILeaseSealer Sealer => sealer;
 
         public ValueTask<SessionLease?> OpenAsync(ReadOnlyMemory<char> text, CancellationToken cancellationToken) =>
             sealer.OpenAsync(text, cancellationToken);

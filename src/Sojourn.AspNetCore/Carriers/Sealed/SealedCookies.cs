@@ -16,7 +16,7 @@ internal static class SealedCookies
     private const int LongestPiece = 4_050;
 
     /// <summary>How many cookies a text takes.</summary>
-    public static int CountOf(string text) => (text.Length + LongestPiece - 1) / LongestPiece;
+    public static int CountOf(int length) => (length + LongestPiece - 1) / LongestPiece;
 
     /// <summary>Reads the one form that <see cref="Write"/> gives a text.</summary>
     /// <param name="lines">The field lines of the request.</param>
@@ -56,7 +56,7 @@ internal static class SealedCookies
 
     public static void Write(ResponseCookies cookies, CookieTemplate template, string text, TimeSpan? life)
     {
-        var count = CountOf(text);
+        var count = CountOf(text.Length);
         for (var number = 1; number <= count; number++)
         {
             var start = (number - 1) * LongestPiece;
