@@ -41,9 +41,8 @@ public sealed class BearerCarrierTests
         var token = await BearerSite.AccessTokenAsync(browser);
         _store.ResetCounts();
 
-        for (var minute = 0; minute < 4; minute++)
+        for (var request = 0; request < 10; request++)
         {
-            _clock.Advance(TimeSpan.FromMinutes(1));
             var answer = await browser.GetAsync("/private", BearerSite.Bearing(token));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
