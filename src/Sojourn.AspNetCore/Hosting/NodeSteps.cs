@@ -33,7 +33,7 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
             await SynchronizeAsync(cancellationToken);
             await Ring.LoadAsync(cancellationToken);
         }
-        catch (SessionStoreException failure) when (failure.InnerException is not CryptographicException)
+        catch (SessionStoreException failure) when (failure.InnerException is not (CryptographicException or InvalidDataException))
         {
             Log.StoreUnavailableAtStart(logger, failure);
             throw new SessionStoreException(Errors.KeyRingUnreachableAtStart(), failure);

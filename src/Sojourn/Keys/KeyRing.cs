@@ -8,7 +8,8 @@ namespace Sojourn.Keys;
 /// <summary>This node's copy of the key ring: whole, read rarely, replaced by compare-and-set.</summary>
 /// <remarks>
 /// <see cref="_snapshot"/> is replaced as a whole and read without a lock: a reader may see the ring from before a reload,
-/// which is why an unknown key id causes one. <see cref="_gate"/> guards <see cref="_flight"/>: one reload at a time.
+/// which is why an unknown key id causes one. <see cref="_gate"/> guards <see cref="_flight"/> (one reload at a time) and
+/// <see cref="_published"/>, by which a read notices that it was overtaken.
 /// </remarks>
 /// <param name="store">Keeps the ring.</param>
 /// <param name="protector">Encrypts it, with a key from elsewhere.</param>
@@ -27,6 +28,7 @@ internal sealed partial class KeyRing(
     private Task? _flight;
     private RingSnapshot? _snapshot;
     private long _loadedAt;
+    private int _published;
     private bool _isStale;
 
     /// <summary>The key that stamps, derives and seals.</summary>
@@ -142,17 +144,18 @@ internal sealed partial class KeyRing(
         {
             cancellationToken.ThrowIfCancellationRequested();
             var asked = clock.Now;
+            var begun = Volatile.Read(ref _published);
             var (version, ring) = await ReadOrCreateAsync(cancellationToken);
             var next = change(ring);
             if (next is null)
             {
-                Publish(version, ring, asked);
+                Publish(version, ring, asked, begun);
                 return ring;
             }
 
             if (await store.ReplaceAsync(Seal(version + 1, next), version, cancellationToken))
             {
-                Publish(version + 1, next, asked);
+                Publish(version + 1, next, asked, begun: null);
                 return next;
             }
         }
@@ -181,8 +184,9 @@ internal sealed partial class KeyRing(
         // The lock of the caller is not held while the store works.
         await Task.Yield();
         var asked = clock.Now;
+        var begun = Volatile.Read(ref _published);
         var (version, ring) = await ReadOrCreateAsync(CancellationToken.None);
-        Publish(version, ring, asked);
+        Publish(version, ring, asked, begun);
     }
 
     private async Task<(long Version, KeyRingContent Ring)> ReadOrCreateAsync(CancellationToken cancellationToken)
@@ -209,16 +213,32 @@ internal sealed partial class KeyRing(
         }
     }
 
-    private void Publish(long version, KeyRingContent ring, DateTimeOffset asked)
+    /// <param name="version">The store's.</param>
+    /// <param name="ring">What was read or written.</param>
+    /// <param name="asked">Before the store was asked.</param>
+    /// <param name="begun">What <see cref="_published"/> was then; null for what this node has just written.</param>
+    private void Publish(long version, KeyRingContent ring, DateTimeOffset asked, int? begun)
     {
-        var before = Volatile.Read(ref _snapshot);
-        Volatile.Write(ref _loadedAt, asked.UtcTicks);
-        if (before?.Version == version)
+        RingSnapshot? before;
+        lock (_gate)
         {
-            return;
+            if (begun is { } count && count != _published)
+            {
+                // A slow read from before a removal would bring the removed key back. What overtook it is newer.
+                return;
+            }
+
+            before = _snapshot;
+            Volatile.Write(ref _loadedAt, asked.UtcTicks);
+            if (before?.Version == version)
+            {
+                return;
+            }
+
+            _published++;
+            Volatile.Write(ref _snapshot, new RingSnapshot(version, ring, clock.Now));
         }
 
-        Volatile.Write(ref _snapshot, new RingSnapshot(version, ring, clock.Now));
         if (before is not null && Tell(before.Content, ring))
         {
             // What was verified with a key that is gone must not live on in memory, where nobody looks at keys again.

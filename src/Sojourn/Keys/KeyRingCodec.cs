@@ -144,5 +144,7 @@ internal static class KeyRingCodec
         return taken;
     }
 
-    private static SessionStoreException Refused() => new(Errors.UnknownKeyRingFormat(), cause: null);
+    // The cause tells a ring that was read and not understood from a store that could not be read.
+    private static SessionStoreException Refused() =>
+        new(Errors.UnknownKeyRingFormat(), new InvalidDataException("The bytes do not fit a known version of the ring."));
 }

@@ -6,7 +6,8 @@ namespace Sojourn.Validation;
 /// <remarks>
 /// Found by the last characters of the text, which are authenticator bits in every carrier and so spread by themselves, and
 /// confirmed by comparing the whole text. Only verified texts get in, so a flood of forgeries evicts nothing. What has
-/// become of the session since is asked elsewhere, at every use: nothing needs to be removed from here.
+/// become of the session since is asked elsewhere, at every use: only the removal of a key forgets anything here, and
+/// <see cref="_epoch"/> counts those: what was verified with a key before its removal is not remembered after it.
 /// </remarks>
 internal sealed class LeaseMemory
 {
@@ -15,6 +16,7 @@ internal sealed class LeaseMemory
 
     private readonly RememberedLease?[] _slots;
     private readonly int _mask;
+    private int _epoch;
 
     /// <param name="capacity">How many leases it may hold; rounded up to a power of two.</param>
     public LeaseMemory(int capacity)
@@ -39,8 +41,11 @@ internal sealed class LeaseMemory
         return null;
     }
 
-    /// <summary>Remembers a lease, in place of the one of its set that lapses first.</summary>
-    public RememberedLease Add(RememberedLease lease)
+    /// <summary>Notes the state before a lease is verified; give it to <see cref="Add"/>.</summary>
+    public int BeginFill() => Volatile.Read(ref _epoch);
+
+    /// <summary>Remembers a lease, in place of the one of its set that lapses first, unless all were forgotten meanwhile.</summary>
+    public void Add(RememberedLease lease, int begun)
     {
         var start = SetOf(lease.Text) * Ways;
         var victim = start;
@@ -58,12 +63,20 @@ internal sealed class LeaseMemory
             }
         }
 
-        Volatile.Write(ref _slots[victim], lease);
-        return lease;
+        // Looked at after the write, which is a full fence: a removal from before it is seen here, a later one clears the slot.
+        Interlocked.Exchange(ref _slots[victim], lease);
+        if (Volatile.Read(ref _epoch) != begun)
+        {
+            Interlocked.CompareExchange(ref _slots[victim], null, lease);
+        }
     }
 
-    /// <summary>Forgets every lease.</summary>
-    public void Clear() => Array.Clear(_slots);
+    /// <summary>Forgets every lease, and every one that is being verified.</summary>
+    public void Clear()
+    {
+        Interlocked.Increment(ref _epoch);
+        Array.Clear(_slots);
+    }
 
     private int SetOf(ReadOnlySpan<char> text)
     {

@@ -40,6 +40,7 @@ internal sealed class LeaseValidator(
     private async ValueTask<ValidationResult> OpenAsync(
         PresentedCredential credential, ValidationDemands demands, CancellationToken cancellationToken)
     {
+        var begun = memory.Leases.BeginFill();
         SessionLease? lease;
         try
         {
@@ -59,7 +60,7 @@ internal sealed class LeaseValidator(
         var opened = new RememberedLease(credential.LeaseText.ToString(), lease);
         if (clock.Now < lease.BelievedUntil)
         {
-            memory.Leases.Add(opened);
+            memory.Leases.Add(opened, begun);
             storeValidator.Seen(lease);
         }
 

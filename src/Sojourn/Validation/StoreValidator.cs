@@ -110,13 +110,13 @@ internal sealed class StoreValidator(
     {
         try
         {
+            // Before step 1: the removal of the key, or an end, that begins later also invalidates this fill.
+            var fill = observer.BeginFill(token.Id);
             if (token.Purpose != purpose || !await tokens.IsGenuineAsync(token, cancellationToken)) // 1
             {
                 return ValidationResult.Of(ValidationStatus.Malformed);
             }
 
-            // Before step 2: an end that begins later also invalidates this fill.
-            var fill = observer.BeginFill(token.Id);
             if (observer.Memory.PendingEnds.Find(token.Id) is { } pending) // 2
             {
                 return ValidationResult.Ended(pending.Reason, holderProven: false);

@@ -2,8 +2,10 @@ using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Sojourn.AspNetCore.Registration;
 using Sojourn.Stores;
+using Sojourn.Keys;
 using Sojourn.Testing;
 
 namespace Sojourn.AspNetCore.Functional;
@@ -240,6 +242,18 @@ public sealed class FailureTests
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/private")).StatusCode);
     }
 
+    [Fact]
+    public async Task A_ring_of_an_unknown_version_is_not_reported_as_a_store_that_is_down()
+    {
+        var plain = new PlainProtector();
+        Assert.True(await _store.ReplaceAsync(new KeyRingRecord(1, new byte[] { 99 }), 0, TestContext.Current.CancellationToken));
+
+        var failure = await Assert.ThrowsAsync<SessionStoreException>(() => TestSite.StartAsync(
+            _store, _clock, host: host => host.Services.AddSingleton<IKeyRingProtector>(plain)));
+
+        Assert.StartsWith("SOJ1501", failure.Message, StringComparison.Ordinal);
+    }
+
     private Task<TestSite> StartAsync() => TestSite.StartAsync(_store, _clock, host: SharedKeys.Add, endpoints: app =>
     {
         app.MapGet("/callback", (HttpContext context) => context.SignInAsync(TestSite.PersonOf("ada")));
@@ -252,5 +266,12 @@ public sealed class FailureTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal("store-unavailable", await TestBrowser.CodeOf(answer));
         Assert.Equal("2", TestBrowser.HeaderOf(answer, "Retry-After"));
+    }
+
+    private sealed class PlainProtector : IKeyRingProtector
+    {
+        public byte[] Protect(byte[] plain) => plain;
+
+        public byte[] Unprotect(byte[] protectedRing) => protectedRing;
     }
 }

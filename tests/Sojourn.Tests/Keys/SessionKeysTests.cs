@@ -101,6 +101,24 @@ public sealed class SessionKeysTests
     }
 
     [Fact]
+    public async Task A_slow_read_from_before_a_removal_does_not_bring_the_key_back()
+    {
+        using var house = new House(schedule: Schedule);
+        var token = await house.SignInAsync();
+        house.Pass(2);
+        var gate = house.Store.PauseAfter(StoreOperation.GetRing);
+        var slow = house.A.Ring.FindAsync(9, Cancel).AsTask();
+        await gate.Reached;
+
+        Assert.True(await house.A.Get<SessionKeys>().RemoveAsync("1", Cancel));
+        gate.Open();
+        await slow;
+
+        Assert.Null(house.A.Ring.Find(1));
+        Assert.Equal(ValidationStatus.Malformed, await house.A.StatusAsync(token));
+    }
+
+    [Fact]
     public async Task A_removed_signing_key_is_replaced_by_a_fresh_one_and_never_by_a_retiring_one()
     {
         using var house = new House(schedule: Schedule);
