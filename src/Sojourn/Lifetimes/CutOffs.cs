@@ -37,9 +37,16 @@ internal sealed class CutOffs
     /// <summary>The cut-off of a tenant or of everyone that voids what a lease speaks of, or null.</summary>
     public CutOff? Find(SessionView view)
     {
-        var known = Volatile.Read(ref _known);
-        return known.Length == 0 ? null : Array.Find(known, cutOff => Voids(
-            cutOff, view.Tenant, view.Subject, view.AuthenticatedAt, view.Id));
+        // A loop: a lambda would be allocated at every use of a lease, cut-offs or none.
+        foreach (var cutOff in Volatile.Read(ref _known))
+        {
+            if (Voids(cutOff, view.Tenant, view.Subject, view.AuthenticatedAt, view.Id))
+            {
+                return cutOff;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Adds one that this node set or was told of.</summary>

@@ -51,14 +51,28 @@ internal sealed class RenewalLane(ISojournStore store, StoreClock clock, Session
         }
     }
 
-    /// <summary>Reports that the current generation was handed out again.</summary>
-    public void RecordHandedOut(SessionId id, DateTimeOffset at)
+    /// <summary>
+    /// Writes that the current generation was handed out again, before it is: whoever gets it may present it to another
+    /// node at once, which would rotate it while answers that carry it are on their way.
+    /// </summary>
+    public async ValueTask WriteHandedOutAsync(SessionId id, DateTimeOffset at)
     {
-        lock (_gate)
+        try
         {
-            var pending = PendingOfWithLockHeld(id);
-            pending.HandedOut(at);
-            pending.DueAt = Earlier(pending.DueAt, at);
+            Renewal[] renewal = [new Renewal(id, ActivityAt: null, at, Acknowledged: 0)];
+            var live = await store.RenewAsync(renewal, CancellationToken.None);
+            metrics.Renewed(live, renewal.Length - live);
+        }
+        catch (SessionStoreException)
+        {
+            // A lost answer must stay recoverable; the next flush writes it.
+            metrics.RenewalFailed(1);
+            lock (_gate)
+            {
+                var pending = PendingOfWithLockHeld(id);
+                pending.HandedOut(at);
+                pending.DueAt = Earlier(pending.DueAt, at);
+            }
         }
     }
 

@@ -30,7 +30,8 @@ internal sealed class RecordReader(KeyRing ring)
             return null;
         }
 
-        var isBefore = generation < record.Token.Generation && !ticket.Before.IsEmpty;
+        // A refresh changes no claim, so the generation before one is worth what the current one is.
+        var isBefore = SessionView.IsBefore(record, generation) && !ticket.Before.IsEmpty;
         return new SessionView(record, details, generation, isBefore ? ticket.Before : ticket.Current);
     }
 }

@@ -127,13 +127,17 @@ internal sealed class SessionRotator(
             case RotationVerdict.Valid:
             case RotationVerdict.Before when !isRefresh:
                 return await ChangeAsync(presented, plan, record, details);
-            case RotationVerdict.ValidWithoutRotation or RotationVerdict.Before:
+            case RotationVerdict.ValidWithoutRotation:
+                observer.Stayed(record);
+                return new Step(await IssuedAsync(record, details, presented, isNew: false), record);
+            case RotationVerdict.Before:
                 return new Step(await IssuedAsync(record, details, presented, isNew: false), record);
             case RotationVerdict.Successor when isRefresh:
                 return new Step(await RepeatAsync(presented, record, details), record);
             case RotationVerdict.SuccessorCounted when isRefresh:
                 return await CountAsync(presented, record, details);
-            case RotationVerdict.Successor or RotationVerdict.SuccessorCounted or RotationVerdict.Superseded:
+            case RotationVerdict.Successor or RotationVerdict.SuccessorCounted:
+            case RotationVerdict.Unanswered or RotationVerdict.Superseded:
                 return new Step(IssueResult.Refused(ValidationStatus.Superseded), record);
             case RotationVerdict.Reuse:
                 return new Step(await observer.EndForReuseAsync(record.Id), record);
@@ -202,7 +206,7 @@ internal sealed class SessionRotator(
             return IssueResult.Refused(ValidationStatus.Unknown);
         }
 
-        observer.HandedOutAgain(record);
+        await observer.HandingOutAgainAsync(record);
         return await IssuedAsync(record, details, next, isNew: true);
     }
 

@@ -1,4 +1,5 @@
 using Sojourn.Lifetimes;
+using Sojourn.Tokens;
 
 namespace Sojourn.Sessions;
 
@@ -28,7 +29,7 @@ internal sealed class SessionView
         Generation = generation;
         IsCurrent = generation == record.Token.Generation;
         Details = details;
-        Proof = generation == record.Token.Generation ? details.Proof : details.ProofBefore ?? details.Proof;
+        Proof = IsBefore(record, generation) ? details.ProofBefore ?? details.Proof : details.Proof;
         Ticket = ticket;
         _lastActivityAt = record.LastActivityAt.UtcTicks;
         LastWrittenAt = record.LastActivityAt;
@@ -122,6 +123,10 @@ internal sealed class SessionView
 
     /// <summary>The earlier of both deadlines.</summary>
     public DateTimeOffset DeadlineAt => Deadlines.Of(LastActivityAt, IdleTimeout, AbsoluteAt);
+
+    /// <summary>Whether a generation is from before a rotation that may have changed what its holder may claim.</summary>
+    public static bool IsBefore(SessionRecord record, int generation) =>
+        generation < record.Token.Generation && record.Token.Cause != RotationCause.Refresh;
 
     /// <summary>Takes over what the node already knows of the same session, before this view is published.</summary>
     public void Continue(SessionView before)

@@ -9,13 +9,28 @@ namespace Sojourn.Validation;
 /// What this node was told of ends, newer versions and cut-offs, for as long as a lease from before could be presented.
 /// </summary>
 /// <remarks>
-/// Two generations of dictionaries: when the younger one is as old as the longest lease, the older one is dropped. So an
-/// entry lives one to two lease lives, and nothing has to be searched for what has aged.
+/// <para>
+/// Two halves: when the younger one is as old as the longest lease, or full, the older one is dropped. So an entry lives
+/// one to two lease lives, and nothing has to be searched for what has aged. Under a flood of changes it lives shorter;
+/// then <see cref="CompleteSince"/> tells which leases are older than what is known, and those ask the store.
+/// </para>
+/// <para>
+/// <see cref="_epoch"/> is replaced as a whole under <see cref="_gate"/> and read without it. Who looks for a change first
+/// and reads <see cref="CompleteSince"/> afterwards misses none: a half that is gone at the look is gone at the reading.
+/// </para>
 /// </remarks>
 internal sealed class KnownChanges(StoreClock clock, SessionPolicy policy)
 {
+    // A fact takes about an eighth of an entry of the near cache, so each half takes as much memory as that at most.
+    private const int FactsPerNearEntry = 8;
+
     private readonly Lock _gate = new();
-    private Epoch _epoch = new(Young: new Facts(), Old: new Facts(), Since: DateTimeOffset.MinValue);
+    private readonly long _capacity = (long)policy.NearCacheCapacity * FactsPerNearEntry;
+    private Epoch _epoch = new(
+        new Facts(), new Facts(), Since: DateTimeOffset.MinValue, CompleteSince: DateTimeOffset.MinValue);
+
+    /// <summary>Whatever this node was told since this instant is known; what it was told before may be forgotten.</summary>
+    public DateTimeOffset CompleteSince => Volatile.Read(ref _epoch).CompleteSince;
 
     /// <summary>What is known of one session, or null.</summary>
     public KnownChange? Find(SessionId id)
@@ -48,8 +63,10 @@ internal sealed class KnownChanges(StoreClock clock, SessionPolicy policy)
             return;
         }
 
-        Current().Subjects.AddOrUpdate(
+        var facts = Current();
+        facts.Subjects.AddOrUpdate(
             new Person(cutOff.Tenant, subject), cutOff, (_, known) => known.At > cutOff.At ? known : cutOff);
+        facts.Counted();
     }
 
     private static bool Voids(CutOff cutOff, SessionView view) =>
@@ -59,41 +76,54 @@ internal sealed class KnownChanges(StoreClock clock, SessionPolicy policy)
     private void Note(SessionId id, KnownChange change)
     {
         var before = Find(id);
-        Current().Sessions.AddOrUpdate(
+        var facts = Current();
+        facts.Sessions.AddOrUpdate(
             id,
             static (_, given) => given.Before is { } known ? known.Or(given.Change) : given.Change,
             static (_, present, given) => present.Or(given.Change),
             (Before: before, Change: change));
+        facts.Counted();
     }
 
     private Facts Current()
     {
         var now = clock.Now;
         var epoch = Volatile.Read(ref _epoch);
-        if (now - epoch.Since < policy.LongestLease)
+        if (!IsOver(epoch, now))
         {
             return epoch.Young;
         }
 
         lock (_gate)
         {
-            if (now - _epoch.Since >= policy.LongestLease)
+            if (IsOver(_epoch, now))
             {
-                Volatile.Write(ref _epoch, new Epoch(Young: new Facts(), Old: _epoch.Young, Since: now));
+                Volatile.Write(
+                    ref _epoch, new Epoch(new Facts(), Old: _epoch.Young, Since: now, CompleteSince: _epoch.Since));
             }
 
             return _epoch.Young;
         }
     }
 
-    private sealed record Epoch(Facts Young, Facts Old, DateTimeOffset Since);
+    private bool IsOver(Epoch epoch, DateTimeOffset now) =>
+        now - epoch.Since >= policy.LongestLease || epoch.Young.Count >= _capacity;
+
+    private sealed record Epoch(Facts Young, Facts Old, DateTimeOffset Since, DateTimeOffset CompleteSince);
 
     private readonly record struct Person(TenantId? Tenant, SubjectId Subject);
 
+    /// <remarks>The count is of notes, not of entries: it may be too high, never too low, and costs no walk.</remarks>
     private sealed class Facts
     {
+        private long _count;
+
+        public long Count => Volatile.Read(ref _count);
+
         public ConcurrentDictionary<SessionId, KnownChange> Sessions { get; } = new();
 
         public ConcurrentDictionary<Person, CutOff> Subjects { get; } = new();
+
+        public void Counted() => Interlocked.Increment(ref _count);
     }
 }

@@ -12,7 +12,8 @@ namespace Sojourn.Validation;
 //   2  no end is known here                                     else ended, without the store
 //   3  within the lease and the deadlines that it states
 //   4  no newer version and no cut-off is known here
-//   5  this node has had an unbroken view of changes since the lease was issued, or asked the store a moment ago
+//   5  this node has had an unbroken view of changes since the lease was issued, or asked the store a moment ago, and has
+//      not had to forget any since
 //   6  the request does not ask for certainty
 //
 // Without a store 5 and 6 ask nothing, what 3 and 4 find is the answer, and a newer version is judged by what this node
@@ -91,9 +92,15 @@ internal sealed class LeaseValidator(
     private bool IsInView(RememberedLease lease, DateTimeOffset now)
     {
         var age = now.UtcTicks - lease.ConfirmedAt;
-        return (age >= 0 && age < policy.StalenessBound.Ticks)
-            || memory.HasSeenAllSince(lease.Lease.IssuedAt)
-            || policy.BelievesLeasesWithoutFeed;
+        var completeSince = memory.Known.CompleteSince;
+        if (age >= 0 && age < policy.StalenessBound.Ticks && lease.ConfirmedAt >= completeSince.UtcTicks)
+        {
+            return true;
+        }
+
+        // What was told before that may have been forgotten again, an end of this very session included.
+        return lease.Lease.IssuedAt >= completeSince
+            && (memory.HasSeenAllSince(lease.Lease.IssuedAt) || policy.BelievesLeasesWithoutFeed);
     }
 
     private async ValueTask<ValidationResult> DecideAsync(

@@ -64,14 +64,25 @@ internal sealed partial class NodeObserver(
         }
     }
 
-    /// <summary>Notes that the current generation was handed out once more; precise to ten seconds, best effort.</summary>
-    public void HandedOutAgain(SessionRecord record)
+    /// <summary>
+    /// Notes that the current generation was presented to be refreshed and stays: its holder has it, so whoever comes with
+    /// the one before has no answer to miss.
+    /// </summary>
+    public void Stayed(SessionRecord record)
+    {
+        if (record.Token.Generation > 1 && record.Acknowledged < record.Token.Generation)
+        {
+            lane.RecordAcknowledged(record.Id, record.Token.Generation);
+        }
+    }
+
+    /// <summary>Notes that the current generation is about to be handed out once more; precise to ten seconds.</summary>
+    public ValueTask HandingOutAgainAsync(SessionRecord record)
     {
         var now = clock.Now;
-        if (now - record.HandedOutAt > HandOutPrecision)
-        {
-            lane.RecordHandedOut(record.Id, now);
-        }
+        return now - record.HandedOutAt > HandOutPrecision
+            ? lane.WriteHandedOutAsync(record.Id, now)
+            : ValueTask.CompletedTask;
     }
 
     /// <summary>Notes a rotation: whoever holds the older token is judged by the record from now on.</summary>

@@ -15,6 +15,9 @@ internal enum RotationVerdict
     /// <summary>The same, and the run of lost answers rises.</summary>
     SuccessorCounted,
 
+    /// <summary>The same, presented by a request that is no refresh: valid, counted for nothing, and given nothing.</summary>
+    Unanswered,
+
     /// <summary>The generation before a rise of privilege: valid with the proof and claims from before.</summary>
     Before,
 

@@ -61,8 +61,8 @@ internal sealed class SessionRules(
     {
         var unwritten = lane.PendingActivityOf(record.Id) ?? DateTimeOffset.MinValue;
         var lastActivityAt = unwritten > record.LastActivityAt ? unwritten : record.LastActivityAt;
-        return sealedAt >= record.Token.RotatedAt - RotationTable.RaceWindow
-            && lastActivityAt <= record.Token.RotatedAt + RotationTable.RaceWindow + policy.RotationGrace;
+        return sealedAt >= record.Token.RotatedAt - RotationTable.HandOutWindow
+            && lastActivityAt <= record.Token.RotatedAt + RotationTable.HandOutWindow + policy.RotationGrace;
     }
 
     /// <summary>The row of the rotation table that a genuine token falls in.</summary>

@@ -165,10 +165,10 @@ internal sealed class StoreValidator(
         var verdict = rules.Judge(record, presented); // 6
         switch (verdict)
         {
-            case RotationVerdict.Valid or RotationVerdict.Before: // 7
+            case RotationVerdict.Valid or RotationVerdict.Before or RotationVerdict.Unanswered: // 7
                 return await AdmitAsync(token, record, details, fill, cancellationToken);
-            case RotationVerdict.Successor or RotationVerdict.SuccessorCounted:
-                return await SucceedAsync(token, record, details, verdict, cancellationToken);
+            case RotationVerdict.Successor:
+                return await SucceedAsync(token, record, details, cancellationToken);
             case RotationVerdict.Superseded:
                 return ValidationResult.Of(ValidationStatus.Superseded);
             case RotationVerdict.Reuse when sealedIn is not null && rules.IsLateAnswer(record, sealedIn.IssuedAt):
@@ -205,8 +205,7 @@ internal sealed class StoreValidator(
     }
 
     private async ValueTask<ValidationResult> SucceedAsync(
-        SessionToken token, SessionRecord record, SessionDetails details, RotationVerdict verdict,
-        CancellationToken cancellationToken)
+        SessionToken token, SessionRecord record, SessionDetails details, CancellationToken cancellationToken)
     {
         var successor = await tokens.RepeatSuccessorAsync(token, record, cancellationToken);
         if (successor is not { } next)
@@ -214,19 +213,7 @@ internal sealed class StoreValidator(
             return await RefuseAsync(record.Id, RotationVerdict.Mismatch, holderProven: true);
         }
 
-        if (verdict == RotationVerdict.SuccessorCounted && record.Token.LostAnswers <= 0)
-        {
-            var counted = record.Token with { LostAnswers = RotationTable.CountLostAnswer(record.Token) };
-            var change = new SessionChange { ExpectedVersion = record.Version, Token = counted };
-            var result = await store.ChangeAsync(record.Id, change, cancellationToken);
-            if (result.Status != ChangeStatus.Applied)
-            {
-                // Ended, rotated or counted meanwhile: an uncounted successor would let the run of lost answers be raced.
-                return ValidationResult.Of(ValidationStatus.Superseded);
-            }
-        }
-
-        observer.HandedOutAgain(record);
+        await observer.HandingOutAgainAsync(record);
         var view = await reader.ViewAsync(record, details, record.Token.Generation, cancellationToken);
         return view is null
             ? ValidationResult.Of(ValidationStatus.Unknown)

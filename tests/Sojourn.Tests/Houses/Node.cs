@@ -19,6 +19,14 @@ internal sealed class Node : IDisposable
     private readonly ServiceProvider _services;
 
     public Node(ScriptedStore store, ManualTimeProvider time, SessionPolicy policy, byte protectorKey, KeySchedule? schedule = null)
+        : this(builder => builder.AddStore(_ => store), time, policy, protectorKey, schedule)
+    {
+    }
+
+    /// <summary>A node over any store.</summary>
+    public Node(
+        Action<ISojournBuilder> addStore, ManualTimeProvider time, SessionPolicy policy, byte protectorKey = 1,
+        KeySchedule? schedule = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(Logs));
@@ -28,7 +36,7 @@ internal sealed class Node : IDisposable
         services.AddSingleton(policy);
         services.AddSingleton(schedule ?? new KeySchedule());
         services.AddSojournDomain();
-        new TestBuilder(services).AddStore(_ => store);
+        addStore(new TestBuilder(services));
         _services = services.BuildServiceProvider();
     }
 

@@ -67,7 +67,7 @@ public sealed class ElevationTests
         Assert.Equal(ValidationStatus.Active, await house.A.StatusAsync(old));
         house.Pass(0.001);
         Assert.Equal(ValidationStatus.Superseded, await house.A.StatusAsync(old));
-        house.Pass(44.999);
+        house.Pass(74.999);
         Assert.Equal(ValidationStatus.Superseded, await house.A.StatusAsync(old));
         house.Pass(0.001);
 

@@ -55,32 +55,32 @@ public sealed class RotationTableTests
     [InlineData(60)]
     [InlineData(100_000)]
     public void After_the_grace_an_unacknowledged_successor_is_given_again_and_counted(double after) =>
-        Assert.Equal(RotationVerdict.SuccessorCounted, Judge(Record(), Before(), 4, after));
+        Assert.Equal(RotationVerdict.SuccessorCounted, Judge(Record(), Refreshed(), 4, after));
 
     [Theory]
     [InlineData(7, RotationVerdict.Successor)]
     [InlineData(8, RotationVerdict.SuccessorCounted)]
     [InlineData(0, RotationVerdict.SuccessorCounted)]
     public void The_rotations_own_attempt_gets_its_successor_as_often_as_it_asks(ulong attempt, object expected) =>
-        Assert.Equal(expected, Judge(Record(attempt: 7), Before() with { Attempt = attempt }, 4, after: 3600));
+        Assert.Equal(expected, Judge(Record(attempt: 7), Refreshed() with { Attempt = attempt }, 4, after: 3600));
 
     [Fact]
     public void No_attempt_is_not_the_attempt_of_a_rotation_that_had_none() =>
-        Assert.Equal(RotationVerdict.SuccessorCounted, Judge(Record(attempt: 0), Before(), 4, after: 3600));
+        Assert.Equal(RotationVerdict.SuccessorCounted, Judge(Record(attempt: 0), Refreshed(), 4, after: 3600));
 
     [Theory]
-    [InlineData(-2, RotationVerdict.Reuse)]
-    [InlineData(-1, RotationVerdict.SuccessorCounted)]
-    [InlineData(2, RotationVerdict.SuccessorCounted)]
-    [InlineData(3, RotationVerdict.Reuse)]
-    public void The_third_generation_in_a_row_with_a_lost_answer_is_reuse(int lostAnswers, object expected) =>
-        Assert.Equal(expected, Judge(Record(lostAnswers: lostAnswers), Before(), 4, after: 11));
+    [InlineData(-4, RotationVerdict.Reuse)]
+    [InlineData(-3, RotationVerdict.SuccessorCounted)]
+    [InlineData(4, RotationVerdict.SuccessorCounted)]
+    [InlineData(5, RotationVerdict.Reuse)]
+    public void The_fifth_generation_in_a_row_with_a_lost_answer_is_reuse(int lostAnswers, object expected) =>
+        Assert.Equal(expected, Judge(Record(lostAnswers: lostAnswers), Refreshed(), 4, after: 11));
 
     [Fact]
     public void The_rotations_own_attempt_is_never_reuse_while_unacknowledged() =>
         Assert.Equal(
             RotationVerdict.Successor,
-            Judge(Record(lostAnswers: -2, attempt: 7), Before() with { Attempt = 7 }, 4, after: 3600));
+            Judge(Record(lostAnswers: -2, attempt: 7), Refreshed() with { Attempt = 7 }, 4, after: 3600));
 
     [Fact]
     public void A_run_of_lost_answers_is_counted_once_a_generation_and_broken_by_one_that_arrived()
@@ -96,24 +96,34 @@ public sealed class RotationTableTests
     }
 
     [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 0)]
+    [InlineData(4, 7)]
+    public void Whoever_only_asks_with_the_generation_before_an_unacknowledged_one_is_valid_and_gets_nothing(
+        int lostAnswers, ulong attempt) =>
+        Assert.Equal(
+            RotationVerdict.Unanswered,
+            Judge(Record(lostAnswers: lostAnswers, attempt: attempt), Before() with { Attempt = attempt }, 4, after: 3600));
+
+    [Theory]
     [InlineData(4, 10.001, RotationVerdict.Superseded)]
-    [InlineData(4, 60, RotationVerdict.Superseded)]
-    [InlineData(4, 60.001, RotationVerdict.Reuse)]
+    [InlineData(4, 90, RotationVerdict.Superseded)]
+    [InlineData(4, 90.001, RotationVerdict.Reuse)]
     [InlineData(3, 0, RotationVerdict.Superseded)]
-    [InlineData(3, 60, RotationVerdict.Superseded)]
-    [InlineData(3, 60.001, RotationVerdict.Reuse)]
+    [InlineData(3, 90, RotationVerdict.Superseded)]
+    [InlineData(3, 90.001, RotationVerdict.Reuse)]
     [InlineData(2, 0, RotationVerdict.Reuse)]
-    public void One_or_two_behind_an_acknowledged_generation_is_superseded_for_a_minute_and_then_reuse(
+    public void One_or_two_behind_an_acknowledged_generation_is_superseded_for_a_while_and_then_reuse(
         int presented, double after, object expected) =>
         Assert.Equal(expected, Judge(Record(acknowledged: 5), presented == 4 ? Before() : Foreign(), presented, after));
 
     [Fact]
-    public void The_minute_counts_from_when_the_generation_was_last_handed_out()
+    public void The_window_counts_from_when_the_generation_was_last_handed_out()
     {
         var record = Record(acknowledged: 5) with { HandedOutAt = T0.AddSeconds(100) };
 
-        Assert.Equal(RotationVerdict.Superseded, Judge(record, Before(), 4, after: 160));
-        Assert.Equal(RotationVerdict.Reuse, Judge(record, Before(), 4, after: 161));
+        Assert.Equal(RotationVerdict.Superseded, Judge(record, Before(), 4, after: 190));
+        Assert.Equal(RotationVerdict.Reuse, Judge(record, Before(), 4, after: 191));
     }
 
     [Theory]
@@ -130,8 +140,8 @@ public sealed class RotationTableTests
     [Theory]
     [InlineData(10, RotationVerdict.Before)]
     [InlineData(10.001, RotationVerdict.Superseded)]
-    [InlineData(60, RotationVerdict.Superseded)]
-    [InlineData(60.001, RotationVerdict.Reuse)]
+    [InlineData(90, RotationVerdict.Superseded)]
+    [InlineData(90.001, RotationVerdict.Reuse)]
     public void Before_an_elevation_ends_a_grace_after_the_acknowledgement(double after, object expected) =>
         Assert.Equal(expected, Judge(Record(RotationCause.Elevation, acknowledged: 5), Before(), 4, after));
 
@@ -164,6 +174,8 @@ public sealed class RotationTableTests
     private static PresentedGeneration Current() => new(0, MatchesCurrent: true, MatchesPrevious: false, IsRefresh: false, 0);
 
     private static PresentedGeneration Before() => new(0, MatchesCurrent: false, MatchesPrevious: true, IsRefresh: false, 0);
+
+    private static PresentedGeneration Refreshed() => Before() with { IsRefresh = true };
 
     private static PresentedGeneration Foreign() => new(0, MatchesCurrent: false, MatchesPrevious: false, IsRefresh: false, 0);
 

@@ -1,0 +1,7 @@
+namespace Sojourn.Histories;
+
+internal enum Party
+{
+    Owner,
+    Thief,
+}
