@@ -1,10 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sojourn.Houses;
 using Sojourn.InMemory;
-using Sojourn.Keys;
 using Sojourn.Lifetimes;
 using Sojourn.Sessions;
-using Sojourn.Stores;
 
 namespace Sojourn.Histories;
 
@@ -113,13 +111,8 @@ internal sealed class History
     private async Task ChangeKeysAsync()
     {
         await _scheduler.PassAsync(_plan.Length * _dice.Between(0.05, 0.6));
-        var protector = new FakeKeyRingProtector(1);
-        var ring = await _store.GetAsync(CancellationToken.None);
-        var present = KeyRingCodec.Read(protector.Unprotect(ring.Protected.ToArray()));
-        var next = present.WithNewKey(_scheduler.Now, _scheduler.Now);
-        var changed = new KeyRingRecord(ring.Version + 1, protector.Protect(KeyRingCodec.Write(next)));
-        await _store.ReplaceAsync(changed, ring.Version, CancellationToken.None);
-        await _nodes[0].Ring.FindAsync(2, CancellationToken.None);
+        await _nodes[0].Ring.ChangeAsync(
+            ring => ring.WithNewKey(_scheduler.Now, _scheduler.Now), CancellationToken.None);
     }
 
     private void Observe(TokenUse use, Sighting sighting, IssueResult result)

@@ -28,20 +28,18 @@ public sealed class LeaseValidatorTests
     {
         using var house = Fed();
         var (credential, _) = await IssueAsync(house);
-        for (var warmUp = 0; warmUp < 100; warmUp++)
+        var validator = house.A.Validator;
+        var allocated = new List<long>();
+        for (var round = 0; round < 200; round++)
         {
-            await ValidateAsync(house, credential);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var validation = validator.ValidateAsync(credential, ValidationDemands.None, CancellationToken.None);
+            allocated.Add(GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.True(round == 0 || validation.IsCompletedSuccessfully);
+            Assert.Equal(ValidationStatus.Active, (await validation).Status);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var validation = house.A.Validator.ValidateAsync(credential, ValidationDemands.None, CancellationToken.None);
-        var isSynchronous = validation.IsCompletedSuccessfully;
-        var status = (await validation).Status;
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.True(isSynchronous);
-        Assert.Equal(ValidationStatus.Active, status);
-        Assert.Equal(0, allocated);
+        Assert.Equal(0, allocated[^1]);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class RotationTableTests
     public void The_rotations_own_attempt_is_never_reuse_while_unacknowledged() =>
         Assert.Equal(
             RotationVerdict.Successor,
-            Judge(Record(lostAnswers: -2, attempt: 7), Refreshed() with { Attempt = 7 }, 4, after: 3600));
+            Judge(Record(lostAnswers: -4, attempt: 7), Refreshed() with { Attempt = 7 }, 4, after: 3600));
 
     [Fact]
     public void A_run_of_lost_answers_is_counted_once_a_generation_and_broken_by_one_that_arrived()
