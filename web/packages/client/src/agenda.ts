@@ -1,8 +1,5 @@
 import type { Environment } from './environment.ts'
 
-// Browsers keep the delay in 32 bits: anything longer fires at once (trap: timers).
-const longestDelayMs = 2 ** 31 - 1
-
 /**
  * Runs something later under a name, or with no function given no longer does. Naming it again
  * replaces it, so that nothing is ever armed twice.
@@ -15,6 +12,6 @@ export function createAgenda(environment: Environment): Agenda {
   return (name, run, delayMs = 0) => {
     // Cancelling what has already run does nothing, so that nobody need keep book.
     cancels.get(name)?.()
-    if (run) cancels.set(name, environment.setTimer(run, Math.min(delayMs, longestDelayMs)))
+    if (run) cancels.set(name, environment.setTimer(run, delayMs))
   }
 }

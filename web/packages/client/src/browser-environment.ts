@@ -1,5 +1,5 @@
 import { createBrowserLifecycle } from './browser-lifecycle.ts'
-import type { Environment, EventStream } from './environment.ts'
+import type { Environment } from './environment.ts'
 import { openTabChannel } from './tab-channel.ts'
 
 /** Creates the environment of the browser, or of a server that renders: the only place that looks. */
@@ -15,19 +15,11 @@ export function createBrowserEnvironment(): Environment {
     },
     random: Math.random,
     channel: openTabChannel,
-    eventStream: openEventStream,
+    parts: {
+      bearer: () => import('./access-token.ts'),
+      events: () => import('./event-stream.ts'),
+    },
     pageUrl: () => globalThis.document?.baseURI,
     lifecycle: globalThis.document && createBrowserLifecycle(),
-  }
-}
-
-function openEventStream(url: string, onEvent: (reason?: string) => void): EventStream {
-  const source = new EventSource(url, { withCredentials: true })
-  for (const name of ['ended', 'changed', 'warning']) {
-    source.addEventListener(name, ({ data }) => onEvent(JSON.parse(data).reason))
-  }
-  return {
-    isClosed: () => source.readyState > 1,
-    close: () => source.close(),
   }
 }

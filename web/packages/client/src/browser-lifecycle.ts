@@ -1,6 +1,6 @@
 import type { Lifecycle, LifecycleSignal } from './environment.ts'
 
-const inputEvents = 'pointerdown pointermove keydown wheel touchstart'
+const inputEvents = 'pointerdown pointermove keydown wheel'
 
 /**
  * Watches the page. Never `unload` or `beforeunload`: they keep a page out of the back/forward

@@ -1,10 +1,13 @@
+import type { AccessToken } from './access-token.ts'
 import { type Agenda, createAgenda } from './agenda.ts'
 import { createBrowserEnvironment } from './browser-environment.ts'
 import { createClock } from './clock.ts'
 import type { Environment, EventStream, TabChannel } from './environment.ts'
 import { type Handlers, type SessionEvents, tellHandlers } from './events.ts'
+import type { CallServer } from './gateway.ts'
 import type { SessionClientOptions } from './options.ts'
-import type { EndReason, Session, SessionSnapshot, Warning } from './snapshot.ts'
+import type { loadPart, Parts } from './parts.ts'
+import type { Session, SessionSnapshot, Warning } from './snapshot.ts'
 
 /** The times of the active session: moments of the clock, and lengths. */
 export interface Timing {
@@ -28,6 +31,10 @@ export interface Hooks {
   doubt(): void
   /** Something was published or heard: timers and streams may have to move. */
   settled(): void
+  /** Calls an endpoint of Sojourn. */
+  readonly call: CallServer
+  /** Fetches what not every page needs. */
+  load<TName extends keyof Parts>(name: TName): ReturnType<typeof loadPart<TName>>
 }
 
 /**
@@ -51,7 +58,7 @@ export interface Core extends Environment, Hooks {
   /** The text that the active session was made from, without its ages. */
   facts?: string
   /** Why the session is over, as the event stream said; the server has yet to confirm that it is. */
-  reason?: EndReason | undefined
+  reason?: string | undefined
   running?: boolean
   offline?: boolean
   heardAt?: number | undefined
@@ -60,6 +67,14 @@ export interface Core extends Environment, Hooks {
   flight?: Flight | undefined
   tabs?: TabChannel | undefined
   stream?: EventStream | undefined
+  /** The access token of the active session; it is here, in a header on its way, and nowhere else. */
+  token?: AccessToken | undefined
+  /** Whether anything was sent since the last refresh: a page at rest keeps no token fresh. */
+  isTokenUsed?: boolean
+  /** The refresh that is under way, and whose. */
+  refresh?: { readonly epoch: number; readonly done: Promise<void> } | undefined
+  /** Names a refresh until the server has answered it: repeated, it is known for the same one. */
+  attempt?: string | undefined
 }
 
 /** When and under which identity a call began. */
@@ -89,6 +104,16 @@ export function createCore(options: SessionClientOptions, hooks: Hooks): Core {
 /** Notes the beginning of a call, to judge its answer by. */
 export function beginCall(core: Core): CallStart {
   return { at: core.clock(), epoch: core.epoch }
+}
+
+/**
+ * Moves on to another identity: what began under the one before is dropped, and so is its token, before
+ * anything is awaited.
+ */
+export function beginEpoch(core: Core): number {
+  core.token = undefined
+  core.epoch += 1
+  return core.epoch
 }
 
 /** The session if one is active. */

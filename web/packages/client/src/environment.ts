@@ -1,3 +1,5 @@
+import type { Parts } from './parts.ts'
+
 /** Everything that the client needs from a browser, so that tests and servers can supply their own. */
 export interface Environment {
   readonly fetch: typeof fetch
@@ -11,8 +13,16 @@ export interface Environment {
   random(): number
   /** Opens the channel between tabs, or nothing where the browser forbids it. */
   channel(name: string): TabChannel | undefined
-  /** Opens a server-sent event stream and calls for each `ended`, with its reason, `changed` and `warning`. */
-  eventStream(url: string, onEvent: (reason?: string) => void): EventStream | undefined
+  /**
+   * Opens a server-sent event stream and calls for each `ended`, with its reason, `changed` and `warning`.
+   * Default: an `EventSource`. Streams of bearer sessions carry a header, so `fetch` opens those.
+   */
+  readonly eventStream?: (
+    url: string,
+    onEvent: (reason?: string) => void,
+  ) => EventStream | undefined
+  /** Fetches the parts of this library that not every page needs. */
+  readonly parts: Parts
   /** The address of the page, or nothing on a server. */
   pageUrl(): string | undefined
   /** Visibility, network and input; absent on a server, where `start()` does nothing. */

@@ -26,8 +26,10 @@ export interface Treatment {
   readonly activity?: 'user' | 'background' | undefined
   readonly retry: boolean
   readonly stepUp: boolean
-  /** Whether to name the session that the request is meant for. */
-  readonly expect: boolean
+  /** The session that the request is meant for: that of its beginning, however long a wait follows. */
+  readonly expect: string | undefined
+  /** Whether the cookie alone speaks for it, in every carrier. */
+  readonly byCookie?: boolean
   /** The limit of each attempt; a person who proves again who they are may take longer. */
   readonly limit?: () => AbortSignal
 }
@@ -45,7 +47,7 @@ export async function sessionFetch(
     activity,
     retry: retry && canRepeat,
     stepUp: stepUp && canRepeat,
-    expect: true,
+    expect: activeSession(core)?.id,
   })
 }
 
@@ -73,29 +75,44 @@ export async function exchange(
     return exchange(core, input, init, { ...treatment, retry: false })
   }
   if (problem?.code === 'step-up-required' && (await stepUp(core, problem, treatment.stepUp))) {
+    // Of the proof before: repeated with it, the request would be refused once more.
+    core.token = undefined
     return exchange(core, input, init, { ...treatment, stepUp: false })
+  }
+  if (treatment.retry && !activeSession(core) && (await isSignedIn(core, response))) {
+    return exchange(core, input, init, { ...treatment, retry: false })
   }
   return response
 }
 
-function send(
+/**
+ * Whether somebody is signed in although a host of access tokens was sent none: nobody had told this
+ * page yet, and where a cookie would have spoken for itself the request must not fail.
+ */
+async function isSignedIn(core: Core, { headers }: Response): Promise<boolean> {
+  if (!/^Bearer/.test(headers.get('WWW-Authenticate') ?? '')) return false
+  if (!core.flight) core.doubt()
+  await core.flight?.answer
+  return !!activeSession(core)
+}
+
+async function send(
   core: Core,
   input: RequestInfo | URL,
   init: RequestInit,
-  { activity, expect, limit }: Treatment,
+  { activity, retry, expect, byCookie, limit }: Treatment,
 ): Promise<Response> {
   const request = input instanceof Request ? input : undefined
-  const id = activeSession(core)?.id
   const headers = new Headers(init.headers ?? request?.headers)
   headers.set('X-Sojourn', '1')
   headers.set('Sojourn-Activity', activity ?? requestActivity(core))
-  if (expect && id) headers.set('Sojourn-Expect', id)
+  if (expect) headers.set('Sojourn-Expect', expect)
   // A request object can be sent once only; its copy leaves the original for the second attempt.
-  return core.fetch(request?.clone() ?? input, {
-    ...init,
-    headers,
-    ...(limit && { signal: limit() }),
-  })
+  const attempt = request?.clone() ?? input
+  const options = { ...init, headers, ...(limit && { signal: limit() }) }
+  if (byCookie || activeSession(core)?.carrier !== 'bearer') return core.fetch(attempt, options)
+  const { fetchWithToken } = await core.load('bearer')
+  return fetchWithToken(core, attempt, options, retry)
 }
 
 /**

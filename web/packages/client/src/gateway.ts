@@ -1,9 +1,13 @@
-import type { Core } from './core.ts'
+import { activeSession, type Core } from './core.ts'
 import { isSojournError, SojournError } from './errors.ts'
 import { exchange } from './exchange.ts'
 import { errorFrom } from './problem.ts'
 
 const defaultTimeoutMs = 10_000
+
+// What the refresh cookie of a bearer session may ask for. An access token beside it would be judged
+// alone, and one that has lapsed says "none" of a session that lives.
+const byCookie = /^\/session(\?|$|\/refresh)/
 
 /** A call to an endpoint of Sojourn. */
 export interface ServerCall {
@@ -13,14 +17,24 @@ export interface ServerCall {
   /** Sent as JSON. */
   readonly body?: unknown
   readonly activity?: 'user' | 'background'
+  readonly headers?: Record<string, string>
 }
 
-/** Calls the server and returns its JSON. Everything but a 2xx is a {@link SojournError}. */
-export async function callServer(core: Core, call: ServerCall): Promise<unknown> {
+/** Calls the server and returns its JSON, or what `read` makes of the response. */
+export type CallServer = (
+  call: ServerCall,
+  read?: (response: Response) => Promise<unknown>,
+) => Promise<unknown>
+
+/** See {@link CallServer}. Everything but a 2xx is a {@link SojournError}. */
+export async function callServer(
+  core: Core,
+  ...[call, read = (response) => response.json()]: Parameters<CallServer>
+): Promise<unknown> {
   try {
     const response = await attempt(core, call)
     if (!response.ok) throw await errorFrom(response)
-    return response.status === 204 ? undefined : await response.json()
+    return response.status === 204 ? undefined : await read(response)
   } catch (cause) {
     if (isSojournError(cause)) throw cause
     // What is no JSON comes from somebody else: a proxy, a portal, or the wrong base address.
@@ -29,7 +43,8 @@ export async function callServer(core: Core, call: ServerCall): Promise<unknown>
   }
 }
 
-function attempt(core: Core, { method, path, body, activity }: ServerCall): Promise<Response> {
+function attempt(core: Core, call: ServerCall): Promise<Response> {
+  const { method, path, body, activity, headers } = call
   const init: RequestInit = {
     method,
     // A state of this browser must never come out of a cache, whatever the server or a proxy says.
@@ -38,7 +53,7 @@ function attempt(core: Core, { method, path, body, activity }: ServerCall): Prom
     redirect: 'error',
     // A sign-out must reach the server although its button leaves the page.
     keepalive: method === 'DELETE',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...headers },
     body: body === undefined ? null : JSON.stringify(body),
   }
   return exchange(core, core.baseUrl + path, init, {
@@ -46,7 +61,8 @@ function attempt(core: Core, { method, path, body, activity }: ServerCall): Prom
     retry: true,
     stepUp: true,
     // A question wants to hear of another session; a command must not reach it.
-    expect: method !== 'GET',
+    expect: method === 'GET' ? undefined : activeSession(core)?.id,
+    byCookie: byCookie.test(path),
     limit: () => timeLimit(core),
   })
 }

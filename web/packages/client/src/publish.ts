@@ -1,5 +1,6 @@
-import { activeSession, type Core, emit, openWarning, type Timing } from './core.ts'
+import { activeSession, beginEpoch, type Core, emit, openWarning, type Timing } from './core.ts'
 import { firstDeadlineMs, warningNow } from './deadlines.ts'
+import { toEndReason } from './guards.ts'
 import type { EndReason, Freshness, NoneSnapshot, Session, SessionSnapshot } from './snapshot.ts'
 import { announce } from './tabs.ts'
 
@@ -10,7 +11,7 @@ export function publishActive(core: Core, session: Session, timing: Timing): voi
   const isNew = known?.id !== session.id
   const isNewer = !isNew && session.generation > known.generation
   if (isNew) {
-    core.epoch += 1
+    beginEpoch(core)
     core.reason = undefined
   }
   core.timing = timing
@@ -35,11 +36,13 @@ export function publishNone(
 ): void {
   const session = activeSession(core)
   // The answer after a sign-out knows no reason any more: the cookie that would tell is gone.
-  const known = session ? (core.reason ?? 'unknown') : (core.snapshot as NoneSnapshot).reason
+  const known = session
+    ? (toEndReason(core.reason) ?? 'unknown')
+    : (core.snapshot as NoneSnapshot).reason
   const ended = (reason ?? known) as EndReason
   core.timing = undefined
   core.renewedAt = undefined
-  if (session) core.epoch += 1
+  if (session) beginEpoch(core)
   publish(core, { status: 'none', reason: ended, freshness })
   if (!session) return
   if (cause !== 'tab') announce(core, 'ended', session, ended)

@@ -1,12 +1,12 @@
 import { acceptAnswer } from './accept.ts'
 import { beginCall, type Core, createCore } from './core.ts'
 import { remainingMs } from './deadlines.ts'
-import { syncEventStream } from './event-stream.ts'
 import { addHandler, type SessionEvents, type StepUpRequest } from './events.ts'
 import { type SessionRequestInit, sessionFetch } from './exchange.ts'
 import { callServer, type ServerCall } from './gateway.ts'
 import { createStart } from './life.ts'
 import type { SessionClientOptions } from './options.ts'
+import { loadPart } from './parts.ts'
 import { doubt, probe } from './probe.ts'
 import { renew } from './renewal.ts'
 import { type SignOutOptions, signOut } from './sign-out.ts'
@@ -52,8 +52,15 @@ export function createSessionClient(options: SessionClientOptions = {}): Session
     doubt: () => doubt(core),
     settled: () => {
       rearm(core)
-      syncEventStream(core)
+      if (!options.events || !(core.running || core.stream)) return
+      // A part that cannot be fetched now is asked for again whenever something settles.
+      core.load('events').then(
+        (part) => part.syncEventStream(core),
+        () => {},
+      )
     },
+    call: (call, read) => callServer(core, call, read),
+    load: (name) => loadPart(core.parts, name),
   })
   if (options.initial) acceptAnswer(core, options.initial, beginCall(core))
   const initial = core.snapshot
@@ -70,6 +77,6 @@ export function createSessionClient(options: SessionClientOptions = {}): Session
     remaining: (kind) => remainingMs(core, kind),
     fetch: (input, init) => sessionFetch(core, input, init),
     handleStepUp: (handler) => addHandler(core.handlers, 'stepUp', handler),
-    call: (call) => callServer(core, call),
+    call: core.call,
   }
 }

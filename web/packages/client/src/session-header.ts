@@ -12,6 +12,11 @@ export type SessionHeader =
   /** An end carries no reason here: it is only a reason to ask, and the answer tells. */
   | { readonly state: 'none' | 'ended' | 'unavailable' }
 
+// In the order in which the server writes them; what a newer server adds comes after.
+const activeHeader =
+  /^active *; *id="([^"\\]+)" *; *generation=(\d+) *; *idle-seconds=(\d+) *; *absolute-seconds=(\d+) *(?:;[^,]*)?$/
+const otherHeader = /^(none|ended|unavailable) *(?:;[^,]*)?$/
+
 /**
  * Reads a `Sojourn-Session` header, a structured field item with parameters (RFC 9651).
  *
@@ -20,16 +25,12 @@ export type SessionHeader =
  * change what we know.
  */
 export function parseSessionHeader(text: string | null): SessionHeader | undefined {
-  const [state, ...rest] = (text ?? '').split(/ *; */)
-  const read = (name: string): string | undefined =>
-    rest.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1)
-  const count = (name: string): number => Number(read(name) || undefined)
-  if (state === 'none' || state === 'ended' || state === 'unavailable') return { state }
-  const id = /^"([^"\\]+)"$/.exec(read('id') ?? '')?.[1]
-  const generation = count('generation')
-  const idleSeconds = count('idle-seconds')
-  const absoluteSeconds = count('absolute-seconds')
-  return state === 'active' && id && [generation, idleSeconds, absoluteSeconds].every(isCount)
-    ? { state, id, generation, idleSeconds, absoluteSeconds }
+  const [, other] = otherHeader.exec(text ?? '') ?? []
+  if (other) return { state: other as 'none' }
+  const [, id = '', ...digits] = activeHeader.exec(text ?? '') ?? []
+  const counts = digits.map(Number)
+  const [generation, idleSeconds, absoluteSeconds] = counts as [number, number, number]
+  return id && counts.every(isCount)
+    ? { state: 'active', id, generation, idleSeconds, absoluteSeconds }
     : undefined
 }

@@ -1,4 +1,4 @@
-import { beginCall, type Core, share } from './core.ts'
+import { beginEpoch, type Core, share } from './core.ts'
 import { callServer } from './gateway.ts'
 import { publishNone } from './publish.ts'
 
@@ -19,8 +19,7 @@ export function signOut(core: Core, options: SignOutOptions = {}): Promise<void>
  */
 async function send(core: Core, { everywhere }: SignOutOptions): Promise<void> {
   // Moved before the first await, so that a renewal already under way cannot undo the sign-out.
-  core.epoch += 1
-  const { epoch } = beginCall(core)
+  const epoch = beginEpoch(core)
   await callServer(core, {
     method: 'DELETE',
     path: `/session${everywhere ? '?everywhere=true' : ''}`,

@@ -216,9 +216,11 @@ describe('the event stream', () => {
     test.client.start()
     await test.clock.settle()
     test.hide()
+    await test.clock.settle()
     expect(test.streams.size).toBe(0)
 
     test.show()
+    await test.clock.settle()
     expect(test.streams.size).toBe(1)
   })
 

@@ -9,6 +9,8 @@ export interface FakeSession {
   name: string
   idleAt: number
   absoluteAt: number
+  /** How the session travels. */
+  carrier: 'cookie' | 'sealed' | 'bearer'
 }
 
 /** The answer of `GET /session` for a session. */
@@ -24,7 +26,7 @@ export function answerActive(
       generation: session.generation,
       subject: '5b1f',
       kind: 'browser',
-      carrier: 'cookie',
+      carrier: session.carrier,
       claims: { name: session.name, role: ['customer'] },
       methods: ['pwd'],
       authenticatedSecondsAgo: 310,
@@ -37,11 +39,15 @@ export function answerActive(
 }
 
 /** The `Sojourn-Session` header for a session, or for none. */
-export function sessionHeader(session: FakeSession | undefined, clock: FakeClock): string {
+export function sessionHeader(
+  session: FakeSession | undefined,
+  clock: FakeClock,
+  generation?: number,
+): string {
   if (session === undefined) return 'none'
   const { idleSeconds, absoluteSeconds } = remainingSeconds(session, clock)
   return (
-    `active; id="${session.id}"; generation=${session.generation}; ` +
+    `active; id="${session.id}"; generation=${generation ?? session.generation}; ` +
     `idle-seconds=${idleSeconds}; absolute-seconds=${absoluteSeconds}`
   )
 }

@@ -1,6 +1,7 @@
 import { answerActive, answerProblem, type FakeSession, sessionHeader } from './fake-answers.ts'
 import type { FakeClock } from './fake-clock.ts'
 import type { FakeServer, SeenRequest } from './fake-server.ts'
+import { answerEvents, answerRefresh, bearerOf, tokenOf } from './fake-tokens.ts'
 
 /** Answers a request by the HTTP contract. */
 export function routeRequest(request: SeenRequest, server: FakeServer, clock: FakeClock): Response {
@@ -11,13 +12,19 @@ export function routeRequest(request: SeenRequest, server: FakeServer, clock: Fa
   }
   const path = request.path.replace(/\?.*/, '')
   if (path === '/session') return answerSession(request, server, clock)
-  if (session === undefined) return refuse(server)
+  if (path === '/session/refresh') return answerRefresh(server) ?? refuse(server, request)
+  const token = tokenOf(request, server)
+  if (session === undefined || (session.carrier === 'bearer' && !token)) {
+    return refuse(server, request)
+  }
   if (request.headers.get('Sojourn-Activity') === 'user') renew(session, server, clock)
   if (path === '/session/renew') {
     return json(answerActive(session, clock, server.state.lifetimes.warningSeconds))
   }
   if (path.startsWith('/sessions')) return answerDevices(request, session)
-  return json({ path }, { 'Sojourn-Session': sessionHeader(session, clock) })
+  const header = sessionHeader(session, clock, token?.generation)
+  if (path === '/events') return answerEvents(request, server, header)
+  return json({ path }, { 'Sojourn-Session': header })
 }
 
 function answerSession(request: SeenRequest, server: FakeServer, clock: FakeClock): Response {
@@ -42,7 +49,7 @@ function answerDevices(request: SeenRequest, session: FakeSession): Response {
     id: isSecond ? 'another' : session.id,
     current: !isSecond,
     kind: 'browser',
-    carrier: 'cookie',
+    carrier: session.carrier,
     browser: 'Firefox',
     methods: ['pwd'],
     createdSecondsAgo: 310,
@@ -55,19 +62,24 @@ function renew(session: FakeSession, server: FakeServer, clock: FakeClock): void
   session.idleAt = clock.monotonic() + server.state.lifetimes.idleSeconds * 1000
 }
 
-function refuse({ state }: FakeServer): Response {
+function refuse({ state, tokens }: FakeServer, request: SeenRequest): Response {
   const { reason } = state
-  return reason === undefined
-    ? answerProblem(401, 'session-required', {}, { 'Sojourn-Session': 'none' })
+  const text = bearerOf(request)
+  const challenge = text === undefined ? 'Bearer' : 'Bearer error="invalid_token"'
+  const headers = tokens.isHost || text !== undefined ? { 'WWW-Authenticate': challenge } : {}
+  // A credential of a session that lives, or of one before, is not told of the last one's end.
+  const isProven = text === undefined || tokens.issued.get(text)?.id === tokens.endedId
+  return reason === undefined || !isProven
+    ? answerProblem(401, 'session-required', {}, { ...headers, 'Sojourn-Session': 'none' })
     : answerProblem(
         401,
         'session-ended',
         { reason },
-        { 'Sojourn-Session': `ended; reason=${reason}` },
+        { ...headers, 'Sojourn-Session': `ended; reason=${reason}` },
       )
 }
 
-function json(body: unknown, headers: Record<string, string> = {}): Response {
+export function json(body: unknown, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), {
     headers: { 'Content-Type': 'application/json', ...headers },
   })

@@ -2,6 +2,7 @@ import type { EndReason } from '../snapshot.ts'
 import type { FakeSession } from './fake-answers.ts'
 import type { FakeClock } from './fake-clock.ts'
 import { routeRequest } from './fake-routes.ts'
+import { createFakeTokens, type FakeTokens } from './fake-tokens.ts'
 
 /** What the server saw of one request. */
 export interface SeenRequest {
@@ -9,6 +10,7 @@ export interface SeenRequest {
   readonly path: string
   readonly headers: Headers
   readonly body: unknown
+  readonly signal: AbortSignal | undefined
 }
 
 /** A server that follows the HTTP contract for one browser, and misbehaves when told to. */
@@ -20,6 +22,8 @@ export interface FakeServer {
   count(call: string): number
   /** The session of the browser, for a test to look at or to change. */
   readonly state: FakeServerState
+  /** What a server of bearer sessions knows beside. */
+  readonly tokens: FakeTokens
   signIn(changes?: Partial<FakeSession>): FakeSession
   /** Ends the session as an operator, a timer or another device would. */
   end(reason: EndReason): void
@@ -41,7 +45,10 @@ export interface FakeServerState {
 type Interceptor = (request: SeenRequest) => Response | undefined
 
 /** Creates a server on a clock, with nobody signed in. */
-export function createFakeServer(clock: FakeClock): FakeServer {
+export function createFakeServer(
+  clock: FakeClock,
+  carrier: FakeSession['carrier'] = 'cookie',
+): FakeServer {
   const requests: SeenRequest[] = []
   const interceptors = new Map<string, Interceptor>()
   const lifetimes = { idleSeconds: 1800, absoluteSeconds: 43_200, warningSeconds: 120 }
@@ -55,13 +62,15 @@ export function createFakeServer(clock: FakeClock): FakeServer {
   const server: FakeServer = {
     requests,
     state,
+    tokens: { ...createFakeTokens(clock), isHost: carrier === 'bearer' },
     count: (call) => requests.filter(({ method, path }) => `${method} ${path}` === call).length,
     signIn: (changes) => {
       state.reason = undefined
-      state.session = { ...startSession(clock, lifetimes), ...changes }
+      state.session = { ...startSession(clock, lifetimes), carrier, ...changes }
       return state.session
     },
     end: (reason) => {
+      server.tokens.endedId = state.session?.id
       state.session = undefined
       state.reason = reason
     },
@@ -71,10 +80,11 @@ export function createFakeServer(clock: FakeClock): FakeServer {
     },
     hold: gate.hold,
     fetch: async (input, init) => {
+      init?.signal?.throwIfAborted()
       const request = await read(input, init)
       requests.push(request)
       if (!state.reachable) throw new TypeError('Failed to fetch')
-      expire(clock, state)
+      expire(clock, server)
       const answer =
         interceptors.get(request.path)?.(request) ?? routeRequest(request, server, clock)
       await gate.passed()
@@ -102,7 +112,10 @@ function createGate(): { hold(): () => void; passed(): Promise<void> } {
   }
 }
 
-function startSession(clock: FakeClock, lifetimes: FakeServerState['lifetimes']): FakeSession {
+function startSession(
+  clock: FakeClock,
+  lifetimes: FakeServerState['lifetimes'],
+): Omit<FakeSession, 'carrier'> {
   const now = clock.monotonic()
   return {
     id: `session-${now}-${Math.trunc(now / 7)}`,
@@ -113,11 +126,12 @@ function startSession(clock: FakeClock, lifetimes: FakeServerState['lifetimes'])
   }
 }
 
-function expire(clock: FakeClock, state: FakeServerState): void {
+function expire(clock: FakeClock, { state, tokens }: FakeServer): void {
   if (state.session === undefined) return
   const { idleAt, absoluteAt } = state.session
   const now = clock.monotonic()
   if (Math.min(idleAt, absoluteAt) > now) return
+  tokens.endedId = state.session.id
   state.session = undefined
   state.reason = absoluteAt <= now ? 'absolute' : 'idle'
 }
@@ -131,5 +145,6 @@ async function read(input: RequestInfo | URL, init?: RequestInit): Promise<SeenR
     path: url.pathname.replace(/^\/sojourn/, '') + url.search,
     headers: new Headers(init?.headers),
     body: text?.startsWith('{') ? JSON.parse(text) : text,
+    signal: init?.signal ?? undefined,
   }
 }

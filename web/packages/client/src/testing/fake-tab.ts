@@ -1,4 +1,6 @@
+import * as accessToken from '../access-token.ts'
 import type { Environment, Lifecycle, LifecycleSignal, TabChannel } from '../environment.ts'
+import * as eventStream from '../event-stream.ts'
 import type { FakeClock } from './fake-clock.ts'
 
 /** What a test can do to one tab. */
@@ -70,6 +72,8 @@ function createFakeEnvironment(
     random: () => 0.5,
     pageUrl: () => 'http://localhost/page',
     channel: () => createFakeChannel(bus),
+    // Here at once: no test is to depend on how long a module takes to load.
+    parts: { bearer: async () => accessToken, events: async () => eventStream },
     eventStream: (_url, onEvent) => {
       const send = (reason?: string): void => onEvent(reason)
       streams.add(send)

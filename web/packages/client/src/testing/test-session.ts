@@ -1,5 +1,6 @@
 import type { SessionClientOptions } from '../options.ts'
 import { createSessionClient, type SessionClient } from '../session-client.ts'
+import type { FakeSession } from './fake-answers.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createFakeServer, type FakeServer } from './fake-server.ts'
 import { createFakeTab, type FakeBus, type FakeTab } from './fake-tab.ts'
@@ -23,13 +24,15 @@ export interface TestSession extends TestTab {
 export interface TestSessionOptions extends SessionClientOptions {
   /** Whether somebody is signed in. Default: true. */
   readonly signedIn?: boolean
+  /** How sessions travel. Default: `cookie`. */
+  readonly carrier?: FakeSession['carrier']
 }
 
 /** Creates a whole fake world, for tests of several tabs without a browser. */
 export function createTestSession(options: TestSessionOptions = {}): TestSession {
-  const { signedIn = true, ...clientOptions } = options
+  const { signedIn = true, carrier, ...clientOptions } = options
   const clock = createFakeClock()
-  const server = createFakeServer(clock)
+  const server = createFakeServer(clock, carrier)
   const bus: FakeBus = new Set()
   const openTab = (tabOptions: SessionClientOptions = {}): TestTab => {
     const { environment, ...tab } = createFakeTab(clock, bus)

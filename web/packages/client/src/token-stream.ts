@@ -1,0 +1,68 @@
+import type { Core } from './core.ts'
+import type { EventStream } from './environment.ts'
+
+const shortestMs = 1000
+const longestMs = 30_000
+
+/**
+ * Opens an event stream that carries a header, which the browser's own `EventSource` cannot. It lives
+ * for one connection; a while after its end it asks to be opened again, as the browser's own does.
+ */
+export function openTokenStream(
+  core: Core,
+  url: string,
+  onEvent: (reason?: string) => void,
+): EventStream {
+  const stop = new AbortController()
+  const init: RequestInit = { cache: 'no-store', credentials: 'include', signal: stop.signal }
+  let isClosed = false
+  const comeBack = (delayMs: number): void => {
+    if (stop.signal.aborted) return
+    // Closed only then: whatever settles in between must not open streams as fast as they break. What
+    // a stream did not live to tell, the question tells, and opens the next one.
+    const again = (): void => {
+      isClosed = true
+      core.doubt()
+    }
+    core.agenda('stream', again, delayMs * (0.5 + core.random()))
+  }
+  follow(core, url, init, onEvent)
+    .catch(() => shortestMs * 2 ** Math.min(core.failures, 5))
+    .then(comeBack)
+  return {
+    isClosed: () => isClosed,
+    close: () => stop.abort(),
+  }
+}
+
+/** Reads one connection to its end and says how long to wait for the next. */
+async function follow(
+  core: Core,
+  url: string,
+  init: RequestInit,
+  onEvent: (reason?: string) => void,
+): Promise<number> {
+  const { fetchWithToken } = await core.load('bearer')
+  const { ok, body } = await fetchWithToken(core, url, init, true)
+  // Refused: too many streams, or a session that is over.
+  if (!ok || !body) return longestMs
+  await read(body, onEvent)
+  return shortestMs
+}
+
+/** Reads server-sent events (HTML, section 9.2) as far as our server writes them. */
+async function read(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  onEvent: (reason?: string) => void,
+): Promise<void> {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    const blocks = (rest + next.value).split('\n\n')
+    rest = blocks.pop() ?? ''
+    for (const block of blocks) {
+      const [, data] = /^event: (?:ended|changed|warning)\ndata: (.*)$/m.exec(block) ?? []
+      if (data) onEvent(JSON.parse(data).reason)
+    }
+  }
+}
