@@ -14,9 +14,15 @@ public sealed class Bank : WebApplicationFactory<Program>
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("sojourn-bank-");
 
-    private Bank()
+    private readonly string _carrier;
+
+    private Bank(string carrier)
     {
+        _carrier = carrier;
     }
+
+    /// <summary>Every way in which a session travels: what a person sees is the same.</summary>
+    public static TheoryData<string> Carriers { get; } = new("Cookie", "Sealed", "Bearer");
 
     /// <summary>The server's time. The browser's own runs on.</summary>
     public ManualTimeProvider Clock { get; } = new();
@@ -24,9 +30,9 @@ public sealed class Bank : WebApplicationFactory<Program>
     /// <summary>Where browsers find it: 'localhost', on which Chromium keeps secure cookies over http.</summary>
     public string Address { get; private set; } = "";
 
-    public static Bank Open()
+    public static Bank Open(string carrier = "Cookie")
     {
-        var bank = new Bank();
+        var bank = new Bank(carrier);
         bank.UseKestrel(0);
         bank.StartServer();
         var addresses = bank.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
@@ -39,6 +45,7 @@ public sealed class Bank : WebApplicationFactory<Program>
         builder.UseEnvironment("Development");
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.UseSetting("Bank:DataDirectory", _data.FullName);
+        builder.UseSetting("Sojourn:Carrier", _carrier);
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 

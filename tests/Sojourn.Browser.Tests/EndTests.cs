@@ -4,10 +4,11 @@ namespace Sojourn.Browser;
 
 public sealed class EndTests(Chromium chromium)
 {
-    [Fact]
-    public async Task A_device_that_is_signed_out_from_another_says_so_and_shows_nothing_private()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task A_device_that_is_signed_out_from_another_says_so_and_shows_nothing_private(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var laptop = await chromium.NewBrowserAsync(bank);
         await using var phone = await chromium.NewBrowserAsync(bank);
         var onLaptop = await laptop.SignInAsync();
@@ -22,10 +23,11 @@ public sealed class EndTests(Chromium chromium)
         await Assertions.Expect(onLaptop.Heading("Security")).ToBeVisibleAsync();
     }
 
-    [Fact]
-    public async Task The_device_list_marks_this_one_and_takes_a_name()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task The_device_list_marks_this_one_and_takes_a_name(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var browser = await chromium.NewBrowserAsync(bank);
         var page = await browser.SignInAsync();
         await page.OpenAsync("Security");
@@ -40,10 +42,11 @@ public sealed class EndTests(Chromium chromium)
         await page.SeesAsync("Work laptop");
     }
 
-    [Fact]
-    public async Task An_idle_session_ends_and_the_page_says_why()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task An_idle_session_ends_and_the_page_says_why(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var browser = await chromium.NewBrowserAsync(bank);
         var page = await browser.SignInAsync();
         bank.Clock.Leap(TimeSpan.FromMinutes(31));
@@ -54,10 +57,11 @@ public sealed class EndTests(Chromium chromium)
         await page.DoesNotSeeAsync("Good to see you");
     }
 
-    [Fact]
-    public async Task A_sign_out_in_one_tab_shows_in_the_other()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task A_sign_out_in_one_tab_shows_in_the_other(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var browser = await chromium.NewBrowserAsync(bank);
         var first = await browser.SignInAsync();
         var second = await browser.NewPageAsync();
@@ -72,10 +76,11 @@ public sealed class EndTests(Chromium chromium)
         Assert.Empty(await browser.CookiesAsync());
     }
 
-    [Fact]
-    public async Task The_back_button_after_a_sign_out_shows_nothing_private()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task The_back_button_after_a_sign_out_shows_nothing_private(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var browser = await chromium.NewBrowserAsync(bank);
         var page = await browser.SignInAsync();
         await page.GotoAsync("/security");
@@ -92,10 +97,11 @@ public sealed class EndTests(Chromium chromium)
         await page.DoesNotSeeAsync("Good to see you");
     }
 
-    [Fact]
-    public async Task A_changed_password_ends_the_other_devices_and_spares_this_one()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task A_changed_password_ends_the_other_devices_and_spares_this_one(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var laptop = await chromium.NewBrowserAsync(bank);
         await using var phone = await chromium.NewBrowserAsync(bank);
         var onLaptop = await laptop.SignInAsync();

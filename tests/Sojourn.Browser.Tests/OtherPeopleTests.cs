@@ -4,10 +4,11 @@ namespace Sojourn.Browser;
 
 public sealed class OtherPeopleTests(Chromium chromium)
 {
-    [Fact]
-    public async Task A_page_of_another_site_cannot_sign_anybody_in()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task A_page_of_another_site_cannot_sign_anybody_in(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var browser = await chromium.NewBrowserAsync(bank);
         var page = await browser.NewPageAsync();
 
@@ -29,10 +30,11 @@ public sealed class OtherPeopleTests(Chromium chromium)
         Assert.Empty(await browser.CookiesAsync());
     }
 
-    [Fact]
-    public async Task One_persons_open_page_never_acts_as_the_next()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task One_persons_open_page_never_acts_as_the_next(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var browser = await chromium.NewBrowserAsync(bank);
         var adas = await browser.SignInAsync();
         var graces = await browser.NewPageAsync();

@@ -7,10 +7,11 @@ public sealed class SignInTests(Chromium chromium)
 {
     private static readonly Regex TokenShape = new("[A-Za-z0-9_-]{72}", RegexOptions.NonBacktracking);
 
-    [Fact]
-    public async Task A_signed_in_person_stays_signed_in_over_a_reload()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task A_signed_in_person_stays_signed_in_over_a_reload(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var browser = await chromium.NewBrowserAsync(bank);
         var page = await browser.SignInAsync();
 
@@ -20,10 +21,11 @@ public sealed class SignInTests(Chromium chromium)
         await page.SeesAsync("Good to see you, Ada.");
     }
 
-    [Fact]
-    public async Task Wrong_passwords_are_refused_in_words_and_sign_nobody_in()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task Wrong_passwords_are_refused_in_words_and_sign_nobody_in(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var browser = await chromium.NewBrowserAsync(bank);
         var page = await browser.NewPageAsync();
         await page.GotoAsync("/");
@@ -34,10 +36,11 @@ public sealed class SignInTests(Chromium chromium)
         Assert.Empty(await browser.CookiesAsync());
     }
 
-    [Fact]
-    public async Task No_script_can_see_the_session_token()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task No_script_can_see_the_session_token(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var browser = await chromium.NewBrowserAsync(bank);
         var page = await browser.SignInAsync();
 
@@ -50,10 +53,11 @@ public sealed class SignInTests(Chromium chromium)
         Assert.DoesNotMatch(TokenShape, visible);
     }
 
-    [Fact]
-    public async Task The_session_cookie_is_secure_host_only_strict_and_gone_with_the_browser()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task The_session_cookie_is_secure_host_only_strict_and_gone_with_the_browser(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var browser = await chromium.NewBrowserAsync(bank);
         await browser.SignInAsync();
 
@@ -66,10 +70,11 @@ public sealed class SignInTests(Chromium chromium)
         Assert.Equal(-1, cookie.Expires);
     }
 
-    [Fact]
-    public async Task A_remembered_session_survives_the_browser()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task A_remembered_session_survives_the_browser(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var browser = await chromium.NewBrowserAsync(bank);
         await browser.SignInAsync(remember: true);
 
@@ -78,10 +83,11 @@ public sealed class SignInTests(Chromium chromium)
         Assert.True(cookie.Expires > 0);
     }
 
-    [Fact]
-    public async Task Signing_in_works_with_the_keyboard_alone()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task Signing_in_works_with_the_keyboard_alone(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var browser = await chromium.NewBrowserAsync(bank);
         var page = await browser.NewPageAsync();
         await page.GotoAsync("/");

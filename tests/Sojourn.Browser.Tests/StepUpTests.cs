@@ -4,10 +4,11 @@ namespace Sojourn.Browser;
 
 public sealed class StepUpTests(Chromium chromium)
 {
-    [Fact]
-    public async Task Money_leaves_only_after_a_fresh_proof_and_an_older_cookie_never_gets_there()
+    [Theory]
+    [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
+    public async Task Money_leaves_only_after_a_fresh_proof_and_an_older_cookie_never_gets_there(string carrier)
     {
-        using var bank = Bank.Open();
+        using var bank = Bank.Open(carrier);
         await using var browser = await chromium.NewBrowserAsync(bank);
         var page = await browser.SignInAsync();
         var before = await browser.SessionCookieAsync();
