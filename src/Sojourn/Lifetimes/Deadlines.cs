@@ -12,7 +12,8 @@ internal static class Deadlines
     /// </summary>
     public static readonly TimeSpan FlushLag = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan LongestRenewalInterval = TimeSpan.FromSeconds(60);
+    /// <summary>No session waits longer for its activity to be written.</summary>
+    public static readonly TimeSpan LongestRenewalInterval = TimeSpan.FromSeconds(60);
 
     /// <summary>The earlier of last activity + idle timeout and the absolute deadline.</summary>
     public static DateTimeOffset Of(DateTimeOffset lastActivityAt, TimeSpan idleTimeout, DateTimeOffset absoluteAt)

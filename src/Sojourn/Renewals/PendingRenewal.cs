@@ -17,6 +17,9 @@ internal sealed class PendingRenewal
     /// <summary>The latest activity that waits, read from the view, which knows of every request since.</summary>
     public DateTimeOffset? ActivityAt => Later(_activityAt, _view?.LastActivityAt);
 
+    /// <summary>Whether the activity was one of a lease, of which a session may have several.</summary>
+    public bool IsOfLease => _view is { IsLease: true };
+
     public void Follow(SessionView view)
     {
         if (_view is { } before && before != view)

@@ -20,6 +20,7 @@ internal sealed class RenewalLane(ISojournStore store, StoreClock clock, Session
 
     private readonly Lock _gate = new();
     private readonly Dictionary<SessionId, PendingRenewal> _pending = [];
+    private readonly WrittenActivities _written = new();
 
     /// <summary>Reports that the person was there. No allocation while the session is queued.</summary>
     public void RecordActivity(SessionView view, DateTimeOffset at)
@@ -36,7 +37,7 @@ internal sealed class RenewalLane(ISojournStore store, StoreClock clock, Session
         {
             var pending = PendingOfWithLockHeld(view.Id);
             pending.Follow(view);
-            pending.DueAt = Earlier(pending.DueAt, view.LastWrittenAt + Deadlines.RenewalInterval(view.IdleTimeout));
+            pending.DueAt = Earlier(pending.DueAt, _written.Latest(view) + Deadlines.RenewalInterval(view.IdleTimeout));
         }
     }
 
@@ -119,9 +120,13 @@ internal sealed class RenewalLane(ISojournStore store, StoreClock clock, Session
         lock (_gate)
         {
             var due = _pending.Where(pair => pair.Value.DueAt <= until).Take(BatchSize).ToArray();
-            foreach (var (id, _) in due)
+            foreach (var (id, pending) in due)
             {
                 _pending.Remove(id);
+                if (pending is { IsOfLease: true, ActivityAt: { } activityAt })
+                {
+                    _written.Note(id, activityAt, clock.Now);
+                }
             }
 
             return [.. due.Select(pair => pair.Value.Take(pair.Key)).OrderBy(renewal => renewal.Id)];
