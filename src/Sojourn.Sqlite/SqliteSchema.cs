@@ -87,6 +87,15 @@ internal static class SqliteSchema
         ) STRICT;
         INSERT INTO changes_forgotten (slot, position, recorded_at) VALUES (1, 0, -9223372036854775808);
         """,
+        """
+        CREATE TABLE key_rings (
+            name INTEGER NOT NULL PRIMARY KEY,
+            version INTEGER NOT NULL,
+            protected BLOB NOT NULL
+        ) STRICT;
+        INSERT INTO key_rings (name, version, protected) SELECT 1, version, protected FROM key_ring;
+        DROP TABLE key_ring;
+        """,
     ];
 
     /// <summary>Brings a file to the version of the scripts.</summary>

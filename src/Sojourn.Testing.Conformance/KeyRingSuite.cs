@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Sojourn.Testing.Conformance;
 
-/// <summary>The ring is one value, replaced as a whole by whoever saw its version.</summary>
+/// <summary>A ring is one value, replaced as a whole by whoever saw its version, and independent of other rings.</summary>
 /// <typeparam name="TFixture">The store's fixture.</typeparam>
 public abstract class KeyRingSuite<TFixture> : StoreSuite<TFixture>
     where TFixture : StoreFixture, new()
@@ -13,7 +13,7 @@ public abstract class KeyRingSuite<TFixture> : StoreSuite<TFixture>
     [Fact]
     public async Task Version_zero_and_no_bytes_when_there_is_none_yet()
     {
-        var ring = await KeyRing.GetAsync(Cancellation);
+        var ring = await KeyRing.GetAsync(KeyRingName.Sessions, Cancellation);
 
         Assert.Equal(0, ring.Version);
         Assert.True(ring.Protected.IsEmpty);
@@ -27,9 +27,9 @@ public abstract class KeyRingSuite<TFixture> : StoreSuite<TFixture>
         var keyRing = KeyRing;
         for (var version = 0; version < 3; version++)
         {
-            Assert.True(await keyRing.ReplaceAsync(Ring(version + 1), version, Cancellation));
+            Assert.True(await keyRing.ReplaceAsync(KeyRingName.Sessions, Ring(version + 1), version, Cancellation));
 
-            var ring = await keyRing.GetAsync(Cancellation);
+            var ring = await keyRing.GetAsync(KeyRingName.Sessions, Cancellation);
             Assert.Equal(version + 1, ring.Version);
             Assert.Equal(Ring(version + 1).Protected.ToArray(), ring.Protected.ToArray());
         }
@@ -41,12 +41,12 @@ public abstract class KeyRingSuite<TFixture> : StoreSuite<TFixture>
     public async Task False_when_the_stored_ring_has_another_version_and_nothing_changed()
     {
         var keyRing = KeyRing;
-        await keyRing.ReplaceAsync(Ring(1), 0, Cancellation);
+        await keyRing.ReplaceAsync(KeyRingName.Sessions, Ring(1), 0, Cancellation);
 
-        Assert.False(await keyRing.ReplaceAsync(Ring(1), 0, Cancellation));
-        Assert.False(await keyRing.ReplaceAsync(Ring(3), 2, Cancellation));
+        Assert.False(await keyRing.ReplaceAsync(KeyRingName.Sessions, Ring(1), 0, Cancellation));
+        Assert.False(await keyRing.ReplaceAsync(KeyRingName.Sessions, Ring(3), 2, Cancellation));
 
-        Assert.Equal(1, (await keyRing.GetAsync(Cancellation)).Version);
+        Assert.Equal(1, (await keyRing.GetAsync(KeyRingName.Sessions, Cancellation)).Version);
     }
 
     /// <summary>A version that does not follow is misuse.</summary>
@@ -56,9 +56,9 @@ public abstract class KeyRingSuite<TFixture> : StoreSuite<TFixture>
     {
         var keyRing = KeyRing;
 
-        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await keyRing.ReplaceAsync(Ring(2), 0, Cancellation));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await keyRing.ReplaceAsync(KeyRingName.Sessions, Ring(2), 0, Cancellation));
 
-        Assert.Equal(0, (await keyRing.GetAsync(Cancellation)).Version);
+        Assert.Equal(0, (await keyRing.GetAsync(KeyRingName.Sessions, Cancellation)).Version);
     }
 
     /// <summary>Eight nodes that start together make one ring.</summary>
@@ -72,10 +72,70 @@ public abstract class KeyRingSuite<TFixture> : StoreSuite<TFixture>
         var made = await Race.RunAsync<bool>(
             [.. Enumerable.Range(0, 8).Select(number => (Func<ValueTask<bool>>)(
                 () => (number % 2 == 0 ? keyRing : node).ReplaceAsync(
-                    new KeyRingRecord(1, new[] { (byte)number }), 0, Cancellation)))]);
+                    KeyRingName.Sessions, new KeyRingRecord(1, new[] { (byte)number }), 0, Cancellation)))]);
 
         Assert.Single(made, won => won);
-        Assert.Equal([(byte)made.IndexOf(true)], (await node.GetAsync(Cancellation)).Protected.ToArray());
+        Assert.Equal([(byte)made.IndexOf(true)], (await node.GetAsync(KeyRingName.Sessions, Cancellation)).Protected.ToArray());
+    }
+
+    /// <summary>One ring's replacement neither shows in nor waits for another.</summary>
+    /// <returns>When checked.</returns>
+    [Fact]
+    public async Task Rings_of_different_names_know_nothing_of_each_other()
+    {
+        var keyRing = KeyRing;
+        Assert.True(await keyRing.ReplaceAsync(KeyRingName.Sessions, Ring(1), 0, Cancellation));
+        Assert.Equal(0, (await keyRing.GetAsync(KeyRingName.DataProtection, Cancellation)).Version);
+
+        Assert.True(await keyRing.ReplaceAsync(KeyRingName.DataProtection, Ring(1), 0, Cancellation));
+        Assert.True(await keyRing.ReplaceAsync(KeyRingName.DataProtection, Ring(2), 1, Cancellation));
+
+        Assert.False(await keyRing.ReplaceAsync(KeyRingName.DataProtection, Ring(2), 1, Cancellation));
+        Assert.False(await keyRing.ReplaceAsync(KeyRingName.Sessions, Ring(3), 2, Cancellation));
+        Assert.Equal(1, (await keyRing.GetAsync(KeyRingName.Sessions, Cancellation)).Version);
+        Assert.Equal(Ring(1).Protected.ToArray(), (await keyRing.GetAsync(KeyRingName.Sessions, Cancellation)).Protected.ToArray());
+        Assert.Equal(
+            Ring(2).Protected.ToArray(), (await keyRing.GetAsync(KeyRingName.DataProtection, Cancellation)).Protected.ToArray());
+    }
+
+    /// <summary>Nodes that race for one ring do not disturb those that race for another.</summary>
+    /// <returns>When checked.</returns>
+    [Fact]
+    public async Task Of_those_who_race_for_each_ring_one_wins_it()
+    {
+        var keyRing = KeyRing;
+
+        var won = await Race.RunAsync<bool>(
+            [.. Enumerable.Range(0, 8).Select(number => (Func<ValueTask<bool>>)(() => keyRing.ReplaceAsync(
+                number % 2 == 0 ? KeyRingName.Sessions : KeyRingName.DataProtection, Ring(1), 0, Cancellation)))]);
+
+        Assert.Single(won.Where((_, number) => number % 2 == 0), isWinner => isWinner);
+        Assert.Single(won.Where((_, number) => number % 2 == 1), isWinner => isWinner);
+    }
+
+    /// <summary>The size that the contract promises.</summary>
+    /// <returns>When checked.</returns>
+    [Fact]
+    public async Task A_ring_of_a_megabyte_comes_back_whole()
+    {
+        var keyRing = KeyRing;
+        var bytes = Enumerable.Range(0, 1_048_576).Select(number => (byte)(number * 31)).ToArray();
+
+        Assert.True(await keyRing.ReplaceAsync(KeyRingName.DataProtection, new KeyRingRecord(1, bytes), 0, Cancellation));
+
+        Assert.Equal(bytes, (await keyRing.GetAsync(KeyRingName.DataProtection, Cancellation)).Protected.ToArray());
+    }
+
+    /// <summary>An unknown name is misuse: it is no ring that nobody has made yet.</summary>
+    /// <returns>When checked.</returns>
+    [Fact]
+    public async Task A_name_that_is_none_of_the_list_is_refused()
+    {
+        var keyRing = KeyRing;
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await keyRing.GetAsync(KeyRingName.None, Cancellation));
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            async () => await keyRing.ReplaceAsync((KeyRingName)99, Ring(1), 0, Cancellation));
     }
 
     private static KeyRingRecord Ring(long version) =>

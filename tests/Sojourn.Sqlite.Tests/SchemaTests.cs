@@ -53,6 +53,38 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task The_ring_of_a_file_of_version_1_is_kept_and_a_second_ring_has_room()
+    {
+        using (var lane = new SqliteLane(new SqliteConfiguration(Options())))
+        {
+            SqliteSchema.Migrate(lane, SqliteSchema.Scripts[..1]);
+            lane.Run("INSERT INTO key_ring (slot, version, protected) VALUES (1, 5, x'010203')");
+        }
+
+        await using var store = Open();
+
+        var ring = await store.GetAsync(KeyRingName.Sessions, Cancellation);
+        Assert.Equal(5, ring.Version);
+        Assert.Equal([1, 2, 3], ring.Protected.ToArray());
+        var next = new KeyRingRecord(6, new byte[] { 4 });
+        Assert.True(await store.ReplaceAsync(KeyRingName.Sessions, next, expectedVersion: 5, Cancellation));
+        Assert.Equal(0, (await store.GetAsync(KeyRingName.DataProtection, Cancellation)).Version);
+    }
+
+    [Fact]
+    public async Task A_file_of_version_1_without_a_ring_has_none_afterwards()
+    {
+        using (var lane = new SqliteLane(new SqliteConfiguration(Options())))
+        {
+            SqliteSchema.Migrate(lane, SqliteSchema.Scripts[..1]);
+        }
+
+        await using var store = Open();
+
+        Assert.Equal(0, (await store.GetAsync(KeyRingName.Sessions, Cancellation)).Version);
+    }
+
+    [Fact]
     public void A_migration_that_fails_leaves_nothing_behind()
     {
         using (var lane = new SqliteLane(new SqliteConfiguration(Options())))

@@ -2,7 +2,7 @@ using Sojourn.Stores;
 
 namespace Sojourn.InMemory;
 
-/// <content>Cut-offs, the key ring and the change feed.</content>
+/// <content>Cut-offs, the key rings and the change feed.</content>
 public sealed partial class InMemorySojournStore
 {
     /// <inheritdoc/>
@@ -32,19 +32,29 @@ public sealed partial class InMemorySojournStore
             cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<KeyRingRecord> GetAsync(CancellationToken cancellationToken) => Locked(() => _ring, cancellationToken);
+    public ValueTask<KeyRingRecord> GetAsync(KeyRingName name, CancellationToken cancellationToken)
+    {
+        StoreArguments.ThrowIfMalformed(name);
+        return Locked(() => RingOf(name), cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<bool> ReplaceAsync(KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken)
+    public ValueTask<bool> ReplaceAsync(
+        KeyRingName name, KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken)
     {
+        StoreArguments.ThrowIfMalformed(name);
         StoreArguments.ThrowIfMalformed(ring, expectedVersion);
         return Locked(Replace, cancellationToken);
 
         bool Replace()
         {
-            var replaces = _ring.Version == expectedVersion;
-            _ring = replaces ? ring with { Protected = ring.Protected.ToArray() } : _ring;
-            return replaces;
+            if (RingOf(name).Version != expectedVersion)
+            {
+                return false;
+            }
+
+            _rings[name] = ring with { Protected = ring.Protected.ToArray() };
+            return true;
         }
     }
 
@@ -52,4 +62,6 @@ public sealed partial class InMemorySojournStore
     public IAsyncEnumerable<StoreChange> WatchAsync(
         string? position, DateTimeOffset since, CancellationToken cancellationToken) =>
         _history.WatchAsync(position, since, cancellationToken);
+
+    private KeyRingRecord RingOf(KeyRingName name) => _rings.GetValueOrDefault(name) ?? new KeyRingRecord(0, default);
 }

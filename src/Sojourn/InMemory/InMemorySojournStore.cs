@@ -17,7 +17,7 @@ public sealed partial class InMemorySojournStore(TimeProvider time) : ISojournSt
     private readonly Dictionary<SessionId, SessionRecord> _sessions = [];
     private readonly Dictionary<(TenantId?, SubjectId), HashSet<SessionId>> _subjects = [];
     private readonly Dictionary<(CutOffScope, TenantId?, SubjectId?), CutOff> _cutOffs = [];
-    private KeyRingRecord _ring = new(0, default);
+    private readonly Dictionary<KeyRingName, KeyRingRecord> _rings = [];
 
     private readonly ChangeHistory _history = new(time);
 

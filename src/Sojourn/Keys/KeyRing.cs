@@ -153,7 +153,7 @@ internal sealed partial class KeyRing(
                 return ring;
             }
 
-            if (await store.ReplaceAsync(Seal(version + 1, next), version, cancellationToken))
+            if (await store.ReplaceAsync(KeyRingName.Sessions, Seal(version + 1, next), version, cancellationToken))
             {
                 Publish(version + 1, next, asked, begun: null);
                 return next;
@@ -193,7 +193,7 @@ internal sealed partial class KeyRing(
     {
         while (true)
         {
-            var record = await store.GetAsync(cancellationToken);
+            var record = await store.GetAsync(KeyRingName.Sessions, cancellationToken);
             if (Volatile.Read(ref _snapshot) is { } known && known.Version == record.Version)
             {
                 return (record.Version, known.Content);
@@ -206,7 +206,7 @@ internal sealed partial class KeyRing(
 
             // Eight nodes may be here at once: one insert wins, the others read the winner's ring.
             var first = KeyRingContent.First(schedule, clock.Now);
-            if (await store.ReplaceAsync(Seal(1, first), expectedVersion: 0, cancellationToken))
+            if (await store.ReplaceAsync(KeyRingName.Sessions, Seal(1, first), expectedVersion: 0, cancellationToken))
             {
                 return (1, first);
             }

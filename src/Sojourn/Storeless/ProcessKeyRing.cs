@@ -9,11 +9,16 @@ internal sealed class ProcessKeyRing : IKeyRingStore
     // Replaced as a whole by compare-and-set.
     private KeyRingRecord _ring = new(0, default);
 
-    public ValueTask<KeyRingRecord> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Volatile.Read(ref _ring));
+    public ValueTask<KeyRingRecord> GetAsync(KeyRingName name, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(name, KeyRingName.Sessions);
+        return ValueTask.FromResult(Volatile.Read(ref _ring));
+    }
 
     public ValueTask<bool> ReplaceAsync(
-        KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken)
+        KeyRingName name, KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(name, KeyRingName.Sessions);
         var seen = Volatile.Read(ref _ring);
         var isReplaced = seen.Version == expectedVersion && Interlocked.CompareExchange(ref _ring, ring, seen) == seen;
         return ValueTask.FromResult(isReplaced);

@@ -80,6 +80,12 @@ public static class StoreArguments
         ThrowIfMalformed(cutOff.Tenant, cutOff.Subject ?? new SubjectId("-"));
     }
 
+    /// <summary>Refuses a ring that no store keeps.</summary>
+    /// <param name="name">The ring's name.</param>
+    /// <exception cref="ArgumentException">The name is not one of the closed list.</exception>
+    public static void ThrowIfMalformed(KeyRingName name) => Require(
+        name != KeyRingName.None && Enum.IsDefined(name), "A ring has one of the names of the closed list.", nameof(name));
+
     /// <summary>Refuses a ring whose version does not follow the expected one.</summary>
     /// <param name="ring">The new ring.</param>
     /// <param name="expectedVersion">The version that it replaces.</param>

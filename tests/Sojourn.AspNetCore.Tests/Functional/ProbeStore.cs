@@ -73,12 +73,13 @@ internal sealed class ProbeStore(TimeProvider time) : ISojournStore, ICutOffStor
     public ValueTask<IReadOnlyList<CutOff>> ListAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         RunAsync("list-cut-offs", () => _inner.ListAsync(since, cancellationToken));
 
-    public ValueTask<KeyRingRecord> GetAsync(CancellationToken cancellationToken) =>
-        RunAsync("ring", () => _inner.GetAsync(cancellationToken));
+    public ValueTask<KeyRingRecord> GetAsync(KeyRingName name, CancellationToken cancellationToken) =>
+        RunAsync(name == KeyRingName.Sessions ? "ring" : "data-protection", () => _inner.GetAsync(name, cancellationToken));
 
     public ValueTask<bool> ReplaceAsync(
-        KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken) =>
-        RunAsync("replace-ring", () => _inner.ReplaceAsync(ring, expectedVersion, cancellationToken));
+        KeyRingName name, KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken) =>
+        RunAsync(
+            name == KeyRingName.Sessions ? "replace-ring" : "replace-data-protection", () => _inner.ReplaceAsync(name, ring, expectedVersion, cancellationToken));
 
     public async IAsyncEnumerable<StoreChange> WatchAsync(
         string? position, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -46,10 +46,10 @@ internal sealed class SilentStore(TimeProvider time) : ISojournStore, ICutOffSto
     public ValueTask<IReadOnlyList<CutOff>> ListAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         _inner.ListAsync(since, cancellationToken);
 
-    public ValueTask<KeyRingRecord> GetAsync(CancellationToken cancellationToken) =>
-        _inner.GetAsync(cancellationToken);
+    public ValueTask<KeyRingRecord> GetAsync(KeyRingName name, CancellationToken cancellationToken) =>
+        _inner.GetAsync(name, cancellationToken);
 
     public ValueTask<bool> ReplaceAsync(
-        KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken) =>
-        _inner.ReplaceAsync(ring, expectedVersion, cancellationToken);
+        KeyRingName name, KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken) =>
+        _inner.ReplaceAsync(name, ring, expectedVersion, cancellationToken);
 }

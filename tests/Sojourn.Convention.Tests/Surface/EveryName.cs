@@ -315,6 +315,7 @@ internal static class EveryName
         typeof(IStoreChangeFeed),
         typeof(IStoreCheckMetadata),
         typeof(InMemorySojournStore),
+        typeof(KeyRingName),
         typeof(KeyRingRecord),
         typeof(KeyRingSuite<>),
         typeof(KindLimitOptions),

@@ -22,7 +22,7 @@ internal static class PinnedRing
         var store = new InMemorySojournStore(time);
         var protector = new FakeKeyRingProtector(1);
         var record = new KeyRingRecord(1, protector.Protect(KeyRingCodec.Write(new KeyRingContent(keys[^1].Id, keys, []))));
-        await store.ReplaceAsync(record, expectedVersion: 0, CancellationToken.None);
+        await store.ReplaceAsync(KeyRingName.Sessions, record, expectedVersion: 0, CancellationToken.None);
         var memory = new VerifiedMemory(new NearCache(8), new LeaseMemory(8));
         var ring = new KeyRing(store, protector, new StoreClock(time), new KeySchedule(), memory, NullLogger<KeyRing>.Instance);
         await ring.LoadAsync(CancellationToken.None);

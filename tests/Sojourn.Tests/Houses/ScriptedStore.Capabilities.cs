@@ -19,12 +19,12 @@ public sealed partial class ScriptedStore
     public ValueTask<IReadOnlyList<CutOff>> ListAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         RunAsync(StoreOperation.ListCutOffs, () => inner.ListAsync(since, cancellationToken));
 
-    public ValueTask<KeyRingRecord> GetAsync(CancellationToken cancellationToken) =>
-        RunAsync(StoreOperation.GetRing, () => inner.GetAsync(cancellationToken));
+    public ValueTask<KeyRingRecord> GetAsync(KeyRingName name, CancellationToken cancellationToken) =>
+        RunAsync(StoreOperation.GetRing, () => inner.GetAsync(name, cancellationToken));
 
     public ValueTask<bool> ReplaceAsync(
-        KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken) =>
-        RunAsync(StoreOperation.ReplaceRing, () => inner.ReplaceAsync(ring, expectedVersion, cancellationToken));
+        KeyRingName name, KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken) =>
+        RunAsync(StoreOperation.ReplaceRing, () => inner.ReplaceAsync(name, ring, expectedVersion, cancellationToken));
 
     public async IAsyncEnumerable<StoreChange> WatchAsync(
         string? position, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)

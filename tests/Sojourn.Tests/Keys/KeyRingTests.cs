@@ -23,7 +23,7 @@ public sealed class KeyRingTests
 
         var materials = nodes.Select(node => Convert.ToHexString(node.Ring.Active.Material)).Distinct(StringComparer.Ordinal);
         Assert.Single(materials);
-        Assert.Equal(1, (await house.Store.GetAsync(Cancel)).Version);
+        Assert.Equal(1, (await house.Store.GetAsync(KeyRingName.Sessions, Cancel)).Version);
     }
 
     [Fact]
@@ -151,16 +151,19 @@ public sealed class KeyRingTests
             async () => await stranger.Ring.LoadAsync(Cancel));
 
         Assert.StartsWith("SOJ1502", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(1, (await house.Store.GetAsync(Cancel)).Version);
+        Assert.Equal(1, (await house.Store.GetAsync(KeyRingName.Sessions, Cancel)).Version);
     }
 
     private static async Task AddKeyAsync(House house, byte id)
     {
         var protector = new FakeKeyRingProtector(1);
-        var record = await house.Store.GetAsync(Cancel);
+        var record = await house.Store.GetAsync(KeyRingName.Sessions, Cancel);
         var ring = KeyRingCodec.Read(protector.Unprotect(record.Protected.ToArray()));
         var next = ring with { LastId = id, Keys = [.. ring.Keys, RingKey.Create(id, house.Now)] };
         Assert.True(await house.Store.ReplaceAsync(
-            new KeyRingRecord(record.Version + 1, protector.Protect(KeyRingCodec.Write(next))), record.Version, Cancel));
+            KeyRingName.Sessions,
+            new KeyRingRecord(record.Version + 1, protector.Protect(KeyRingCodec.Write(next))),
+            record.Version,
+            Cancel));
     }
 }
