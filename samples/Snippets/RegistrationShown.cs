@@ -87,6 +87,16 @@ public static class RegistrationShown
         // end
     }
 
+    public static void KeysInTheStore(WebApplicationBuilder builder)
+    {
+        // snippet: persist-keys
+        builder.Services.AddDataProtection()
+            .SetApplicationName("orders")
+            .PersistKeysToSojourn();
+        builder.Services.AddSojourn().AddSqlite();
+        // end
+    }
+
     public static void Events(IServiceCollection services)
     {
         // snippet: events

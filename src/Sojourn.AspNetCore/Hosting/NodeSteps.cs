@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sojourn.AspNetCore.Keys;
 using Sojourn.Changes;
 using Sojourn.Keys;
 using Sojourn.Lifetimes;
@@ -21,6 +22,8 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
 
     private KeyRing Ring => provider.GetRequiredService<KeyRing>();
 
+    private StoredXmlKeys? StoredKeys => provider.GetService<StoredXmlKeys>();
+
     /// <summary>Follows the store's clock, loads or makes the key ring, learns the cut-offs.</summary>
     /// <exception cref="SessionStoreException">
     /// The store cannot be reached, or the key ring cannot be opened with this node's keys. A node without keys could neither
@@ -31,7 +34,7 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
         try
         {
             await SynchronizeAsync(cancellationToken);
-            await Ring.LoadAsync(cancellationToken);
+            await LoadRingAsync(cancellationToken);
         }
         catch (SessionStoreException failure) when (failure.InnerException is not (CryptographicException or InvalidDataException))
         {
@@ -39,11 +42,21 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
             throw new SessionStoreException(Errors.KeyRingUnreachableAtStart(), failure);
         }
 
-        await KeysAsync(cancellationToken);
+        await Ring.AdvanceAsync(cancellationToken);
     }
 
-    /// <summary>Reads the key ring again and moves its keys on when that is due.</summary>
-    public Task KeysAsync(CancellationToken cancellationToken) => Ring.AdvanceAsync(cancellationToken);
+    /// <summary>Reads the kept Data Protection keys and the key ring again, and moves the ring's keys on when that is due.</summary>
+    public async Task KeysAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (StoredKeys?.RefreshAsync(cancellationToken) ?? Task.CompletedTask);
+        }
+        finally
+        {
+            await Ring.AdvanceAsync(cancellationToken);
+        }
+    }
 
     /// <summary>Measures the store's clock and reads the cut-offs that could void a session that still lives.</summary>
     public async Task SynchronizeAsync(CancellationToken cancellationToken)
@@ -85,6 +98,21 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
         provider.GetService<IStoreChangeFeed>() is null
             ? Task.CompletedTask
             : provider.GetRequiredService<ChangeFollower>().RunAsync(cancellationToken);
+
+    private async Task LoadRingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Ring.LoadAsync(cancellationToken);
+        }
+        catch (SessionStoreException failure) when (failure.InnerException is CryptographicException && StoredKeys is not null)
+        {
+            // A node that starts at the same time may have made the ring with a Data Protection key that it stored after this
+            // node had read them. It stored the key first, so whoever has seen the ring finds the key now.
+            await StoredKeys.RefreshAsync(cancellationToken);
+            await Ring.LoadAsync(cancellationToken);
+        }
+    }
 
     private Task LoadCutOffsAsync(CancellationToken cancellationToken) => provider.GetRequiredService<CutOffs>().LoadAsync(
         provider.GetRequiredService<ICutOffStore>(), _clock.Now - _policy.LongestAbsoluteTimeout, cancellationToken);

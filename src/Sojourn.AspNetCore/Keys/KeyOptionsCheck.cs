@@ -21,5 +21,15 @@ internal static class KeyOptionsCheck
             faults.Add(OptionFaults.OutOfRange(
                 "Sojourn:Keys:SigningAlgorithm", options.SigningAlgorithm, "'ES256', 'PS256' or 'RS256'"));
         }
+
+        if (options.Secret is { } secret && WeakSecrets.FaultOf(secret) is { } fault)
+        {
+            faults.Add(KeyFaults.WeakSecret(fault));
+        }
+
+        if (AffectedDataProtection.Loaded() is { } version)
+        {
+            faults.Add(KeyFaults.AffectedDataProtection(version));
+        }
     }
 }

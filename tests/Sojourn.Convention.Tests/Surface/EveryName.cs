@@ -354,6 +354,7 @@ internal static class EveryName
         typeof(SigningInContext),
         typeof(SojournApplicationBuilderExtensions),
         typeof(SojournAuthenticationPropertiesExtensions),
+        typeof(SojournDataProtectionBuilderExtensions),
         typeof(SojournDefaults),
         typeof(SojournEndpointRouteBuilderExtensions),
         typeof(SojournEvents),
