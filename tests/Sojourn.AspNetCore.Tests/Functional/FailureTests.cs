@@ -246,7 +246,8 @@ public sealed class FailureTests
     public async Task A_ring_of_an_unknown_version_is_not_reported_as_a_store_that_is_down()
     {
         var plain = new PlainProtector();
-        Assert.True(await _store.ReplaceAsync(new KeyRingRecord(1, new byte[] { 99 }), 0, TestContext.Current.CancellationToken));
+        Assert.True(await _store.ReplaceAsync(
+            KeyRingName.Sessions, new KeyRingRecord(1, new byte[] { 99 }), 0, TestContext.Current.CancellationToken));
 
         var failure = await Assert.ThrowsAsync<SessionStoreException>(() => TestSite.StartAsync(
             _store, _clock, host: host => host.Services.AddSingleton<IKeyRingProtector>(plain)));

@@ -15,11 +15,18 @@ using Sojourn.Testing;
 namespace Sojourn.AspNetCore.Keys;
 
 /// <summary>A store of one of the two kinds, and nodes that keep their Data Protection keys in it.</summary>
-internal sealed class KeptKeys(bool isSqlite) : IAsyncDisposable
+internal sealed class KeptKeys : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sojourn-keys-").FullName;
     private readonly ManualTimeProvider _time = new();
-    private InMemorySojournStore? _memory;
+    private readonly InMemorySojournStore _memory;
+    private readonly bool _isSqlite;
+
+    public KeptKeys(bool isSqlite)
+    {
+        _isSqlite = isSqlite;
+        _memory = new InMemorySojournStore(_time);
+    }
 
     public static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
@@ -43,9 +50,9 @@ internal sealed class KeptKeys(bool isSqlite) : IAsyncDisposable
 
     public async Task<KeyRingRecord> RingAsync(KeyRingName name)
     {
-        if (!isSqlite)
+        if (!_isSqlite)
         {
-            return await Memory.GetAsync(name, CancellationToken.None);
+            return await _memory.GetAsync(name, CancellationToken.None);
         }
 
         await using var store = new SqliteSojournStore(Options(), _time, NullLogger<SqliteSojournStore>.Instance);
@@ -53,7 +60,7 @@ internal sealed class KeptKeys(bool isSqlite) : IAsyncDisposable
     }
 
     /// <summary>All that an attacker has who copies the store: every file, or both rings.</summary>
-    public async Task<byte[]> DumpAsync() => isSqlite
+    public async Task<byte[]> DumpAsync() => _isSqlite
         ? [.. Directory.GetFiles(_folder).SelectMany(ReadShared)]
         : [.. (await RingAsync(KeyRingName.Sessions)).Protected.ToArray(), .. (await RingAsync(KeyRingName.DataProtection)).Protected.ToArray()];
 
@@ -71,17 +78,15 @@ internal sealed class KeptKeys(bool isSqlite) : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private InMemorySojournStore Memory => _memory ??= new InMemorySojournStore(_time);
-
     private void AddStore(ISojournBuilder builder)
     {
-        if (isSqlite)
+        if (_isSqlite)
         {
             builder.AddSqlite(options => options.Path = Options().Path);
         }
         else
         {
-            builder.AddStore(_ => Memory);
+            builder.AddStore(_ => _memory);
         }
     }
 

@@ -90,11 +90,12 @@ internal sealed class HistoryStore(InMemorySojournStore inner, Scheduler schedul
     public ValueTask<IReadOnlyList<CutOff>> ListAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
         inner.ListAsync(since, cancellationToken);
 
-    public ValueTask<KeyRingRecord> GetAsync(CancellationToken cancellationToken) => inner.GetAsync(cancellationToken);
+    public ValueTask<KeyRingRecord> GetAsync(KeyRingName name, CancellationToken cancellationToken) =>
+        inner.GetAsync(name, cancellationToken);
 
     public ValueTask<bool> ReplaceAsync(
-        KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken) =>
-        inner.ReplaceAsync(ring, expectedVersion, cancellationToken);
+        KeyRingName name, KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken) =>
+        inner.ReplaceAsync(name, ring, expectedVersion, cancellationToken);
 
     private void See(SessionRecord? row)
     {
