@@ -9,7 +9,7 @@ internal enum CarrierReading
     /// <summary>A credential whose shape is right.</summary>
     Presented,
 
-    /// <summary>A credential that authenticates nothing here; it names the session that a sign-in replaces.</summary>
+    /// <summary>A credential that authenticates nothing here; it names the session that a sign-in replaces or a sign-out ends.</summary>
     Held,
 
     /// <summary>Something that cannot have been issued here: duplicates, look-alikes, garbage.</summary>

@@ -143,6 +143,9 @@ internal sealed class SessionRotator(
                 return new Step(await observer.EndForReuseAsync(record.Id), record);
             case RotationVerdict.StoreWentBack:
                 return new Step(await observer.EndForLostWritesAsync(record.Id), record);
+            case RotationVerdict.Mismatch:
+                observer.SecretMismatch(record.Id);
+                return new Step(IssueResult.Refused(ValidationStatus.Unknown), record);
             default:
                 return new Step(IssueResult.Refused(ValidationStatus.Unknown), record);
         }

@@ -15,13 +15,16 @@ internal sealed class AccessTokenIssuer(
     AccessTokenWriter writer, AccessTokenSettings settings, KeyRing ring, AccessTicketSealer tickets,
     IOptions<SojournOptions> options, StoreClock clock)
 {
+    // A whole second at least is left of it after rounding, and time to use it.
+    private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(5);
+
     /// <summary>Issues a token for one lease.</summary>
     /// <param name="view">The session as one generation of its token sees it.</param>
     /// <returns>The token, and for how long it is good.</returns>
     public IssuedAccessToken Issue(SessionView view)
     {
         var now = clock.Now;
-        var expiresAt = settings.ExpiryOf(now, view.AbsoluteAt);
+        var expiresAt = settings.ExpiryOf(now, EndOf(view, now));
         var token = new AccessToken
         {
             SessionId = view.Id,
@@ -44,6 +47,23 @@ internal sealed class AccessTokenIssuer(
         };
         var left = (expiresAt - now).Ticks / TimeSpan.TicksPerSecond;
         return new IssuedAccessToken(writer.Write(token, ring.ActiveSigning), Math.Max(0, left));
+    }
+
+    /// <summary>
+    /// When there must be nothing left of a token. The generation from before a rise of privilege is good until the newer one
+    /// is used, and for the grace after that: a whole lease for it would let whoever holds it, a thief from before perhaps,
+    /// go on for minutes after the person has been seen with the newer one. So it refreshes once per grace.
+    /// </summary>
+    private DateTimeOffset EndOf(SessionView view, DateTimeOffset now)
+    {
+        if (view.IsCurrent)
+        {
+            return view.AbsoluteAt;
+        }
+
+        var grace = options.Value.RotationGrace;
+        var end = now + (grace > ShortestLife ? grace : ShortestLife);
+        return end < view.AbsoluteAt ? end : view.AbsoluteAt;
     }
 
     private List<AccessTokenClaim> ClaimsOf(SessionView view)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Sojourn.AspNetCore.Carriers.Cookies;
-using Sojourn.AspNetCore.Csrf;
 using Sojourn.Sessions;
 using Sojourn.Tokens;
 using Sojourn.Validation;
@@ -11,8 +10,9 @@ namespace Sojourn.AspNetCore.Carriers.Bearer;
 //
 //   the access token    in 'Authorization', a lease; accepted everywhere, judged alone when it is there
 //   the refresh token   a reference; in a browser a cookie of the session cookie's name, which authenticates only the
-//                       endpoints that say so, and elsewhere names at most the session that a sign-in replaces. For a
-//                       native app it travels in bodies, which are the endpoints' affair and not read here.
+//                       endpoints that say so, and elsewhere names at most the session that a sign-in replaces or a
+//                       sign-out ends: any endpoint of the host may be one. For a native app it travels in bodies, which
+//                       are the endpoints' affair and not read here.
 
 /// <summary>Access tokens that scripts and apps send, and the refresh token by which they get new ones.</summary>
 internal sealed class BearerCarrier(CookieNaming naming, AccessTokenOpener opener) : ICarrier
@@ -80,17 +80,11 @@ internal sealed class BearerCarrier(CookieNaming naming, AccessTokenOpener opene
             return CarrierReading.Absent;
         }
 
-        var metadata = context.GetEndpoint()?.Metadata;
-        var accepts = metadata?.GetMetadata<RefreshCookieMetadata>() is not null;
-        if (!accepts && metadata?.GetMetadata<ISignInMetadata>() is not { IsSignIn: true })
-        {
-            return CarrierReading.Absent;
-        }
-
+        var accepts = context.GetEndpoint()?.Metadata.GetMetadata<RefreshCookieMetadata>() is not null;
         var found = CookieHeaderReader.Read(lines, naming.TemplateFor(context.Request).Name, out var value);
         if (found != CookieReading.Found)
         {
-            return found == CookieReading.Absent ? CarrierReading.Absent : CarrierReading.Malformed;
+            return accepts && found == CookieReading.Malformed ? CarrierReading.Malformed : CarrierReading.Absent;
         }
 
         if (!SessionToken.TryParse(value, out var token) || token.Purpose != TokenPurpose.RefreshCookie)
