@@ -3,12 +3,18 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Sojourn.AspNetCore.Functional;
+using Sojourn.AspNetCore.Kits;
 
 namespace Sojourn.AspNetCore.Attacks;
 
 /// <summary>One person's answer served to another by a cache in between.</summary>
-public sealed class CachingTests
+public abstract class CachingSuite : CarrierSuite
 {
+    private protected CachingSuite(CarrierKit kit)
+        : base(kit)
+    {
+    }
+
     [Theory]
     [InlineData("/private")]
     [InlineData("/poll")]
@@ -27,7 +33,7 @@ public sealed class CachingTests
     [InlineData("/page")]
     public async Task No_answer_that_read_a_session_is_served_to_another_browser(string path)
     {
-        await using var site = await TestSite.StartAsync(endpoints: Endpoints);
+        await using var site = await StartAsync(endpoints: Endpoints);
         var cache = new SharedCache();
         TestBrowser[] browsers = [await site.SignedInAsync("ada"), await site.SignedInAsync("bob"), site.NewBrowser()];
         foreach (var first in browsers)
@@ -50,9 +56,9 @@ public sealed class CachingTests
     [InlineData("/late-public-callback")]
     [InlineData("/public-rotation")]
     [InlineData("/public-sign-out")]
-    public async Task No_answer_that_sets_or_deletes_the_cookie_is_ever_kept(string path)
+    public async Task No_answer_that_sets_or_deletes_the_credential_is_ever_kept(string path)
     {
-        await using var site = await TestSite.StartAsync(endpoints: Endpoints);
+        await using var site = await StartAsync(endpoints: Endpoints);
         var cache = new SharedCache();
         var ada = await site.SignedInAsync("ada");
 
@@ -68,7 +74,7 @@ public sealed class CachingTests
     [Fact]
     public async Task What_reads_no_session_stays_cacheable_for_everybody()
     {
-        await using var site = await TestSite.StartAsync(endpoints: Endpoints);
+        await using var site = await StartAsync(endpoints: Endpoints);
         var cache = new SharedCache();
 
         await cache.GetAsync(await site.SignedInAsync("ada"), "/public");
@@ -80,13 +86,13 @@ public sealed class CachingTests
     [Fact]
     public async Task An_endpoint_that_decides_about_caching_itself_keeps_its_word_and_loses_the_session_header()
     {
-        await using var site = await TestSite.StartAsync(endpoints: Endpoints);
+        await using var site = await StartAsync(endpoints: Endpoints);
         var browser = await site.SignedInAsync();
 
         var answer = await browser.GetAsync("/public-but-private");
 
         Assert.Equal("public, max-age=600", TestBrowser.HeaderOf(answer, "Cache-Control"));
-        Assert.Equal("Cookie", TestBrowser.HeaderOf(answer, "Vary"));
+        Assert.Equal(Kit.Vary, TestBrowser.HeaderOf(answer, "Vary"));
         Assert.Null(TestBrowser.HeaderOf(answer, "Sojourn-Session"));
     }
 

@@ -4,17 +4,23 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Sojourn.AspNetCore.Functional;
+using Sojourn.AspNetCore.Kits;
 using Sojourn.Sessions;
 
 namespace Sojourn.AspNetCore.Attacks;
 
 /// <summary>Learning of others, leading people elsewhere, and writing where nothing should be written.</summary>
-public sealed class DisclosureTests
+public abstract class DisclosureSuite : CarrierSuite
 {
+    private protected DisclosureSuite(CarrierKit kit)
+        : base(kit)
+    {
+    }
+
     [Fact]
     public async Task Another_persons_session_looks_like_one_that_does_not_exist()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var victim = await site.SignedInAsync("ada");
         var attacker = await site.SignedInAsync("mallory");
         var foreign = await victim.IdAsync();
@@ -40,7 +46,7 @@ public sealed class DisclosureTests
     [Fact]
     public async Task The_same_subject_in_another_tenant_is_somebody_else()
     {
-        await using var site = await TestSite.StartAsync(endpoints: app => app.MapPost("/sign-in-tenant", (HttpContext context, string tenant) =>
+        await using var site = await StartAsync(endpoints: app => app.MapPost("/sign-in-tenant", (HttpContext context, string tenant) =>
             context.SignInAsync(
                 TestSite.PersonOf("ada"), new AuthenticationProperties().SetTenant(new TenantId(tenant)).SetMethods("pwd"))));
         var acme = site.NewBrowser();
@@ -58,7 +64,7 @@ public sealed class DisclosureTests
     [Fact]
     public async Task A_cursor_of_one_persons_list_shows_nothing_of_them_to_another()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         await site.SignedInAsync("ada");
         var ada = await site.SignedInAsync("ada");
         var mallory = await site.SignedInAsync("mallory");
@@ -72,7 +78,7 @@ public sealed class DisclosureTests
     [Fact]
     public async Task A_forged_credential_learns_as_little_as_none()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var forger = browser.Copy();
         forger.Token = browser.Token![..^1] + (browser.Token[^1] == 'A' ? 'B' : 'A');
@@ -93,7 +99,7 @@ public sealed class DisclosureTests
     [InlineData("/\\evil.example")]
     public async Task The_way_back_from_the_sign_in_page_never_leads_to_another_site(string path)
     {
-        await using var site = await TestSite.StartAsync(endpoints: app =>
+        await using var site = await StartAsync(endpoints: app =>
             app.MapGet("/{**any}", () => "page").RequireAuthorization().RedirectToSignIn("/enter"));
         var context = await site.Server.SendAsync(request =>
         {
@@ -124,7 +130,7 @@ public sealed class DisclosureTests
     [InlineData("")]
     public async Task A_subject_that_could_split_a_line_is_refused_at_the_sign_in(string subject)
     {
-        await using var site = await TestSite.StartAsync(endpoints: app => app.MapPost("/odd", (HttpContext context) =>
+        await using var site = await StartAsync(endpoints: app => app.MapPost("/odd", (HttpContext context) =>
             context.SignInAsync(TestSite.PersonOf(subject))));
         var browser = site.NewBrowser();
 
@@ -137,7 +143,7 @@ public sealed class DisclosureTests
     public async Task Claims_and_device_names_stay_inside_their_json_strings()
     {
         const string Odd = "</script>\u2028\"\\, Set-Cookie: x=y";
-        await using var site = await TestSite.StartAsync(endpoints: app => app.MapPost("/odd", (HttpContext context) =>
+        await using var site = await StartAsync(endpoints: app => app.MapPost("/odd", (HttpContext context) =>
             context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity(
                 [new Claim(ClaimTypes.NameIdentifier, "ada"), new Claim(ClaimTypes.Name, Odd + "\r\nX-Split: 1")], "test")))));
         var browser = site.NewBrowser();

@@ -4,23 +4,26 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Sojourn.AspNetCore.Functional;
+using Sojourn.AspNetCore.Kits;
 using Sojourn.AspNetCore.Registration;
 using Sojourn.Sessions;
-using Sojourn.Testing;
 
 namespace Sojourn.AspNetCore.Attacks;
 
 /// <summary>Making somebody sign in to a session that the attacker knows.</summary>
-public sealed class FixationTests
+public abstract class FixationSuite : CarrierSuite
 {
+    private protected FixationSuite(CarrierKit kit)
+        : base(kit)
+    {
+    }
+
     [Fact]
     public async Task A_planted_token_that_nobody_issued_is_never_adopted()
     {
-        var clock = new ManualTimeProvider();
-        var store = new ProbeStore(clock);
-        await using var site = await TestSite.StartAsync(store, clock);
+        await using var site = await StartAsync();
         var victim = site.NewBrowser();
-        var planted = new string('A', IssuedTokens.TextLength);
+        var planted = Kit.Stamped(site, SessionId.Create(Clock.GetUtcNow(), tenant: null, new SubjectId("ada")), generation: 1);
         victim.Token = planted;
 
         await victim.PostAsync("/sign-in?subject=ada");
@@ -29,14 +32,14 @@ public sealed class FixationTests
 
         Assert.NotEqual(planted, victim.Token, StringComparer.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, (await attacker.GetAsync("/private")).StatusCode);
-        Assert.Equal(1, store.CountOf("create"));
-        Assert.Equal(0, store.CountOf("end"));
+        Assert.Equal(1, Store.CountOf("create"));
+        Assert.Equal(0, Store.CountOf("end"));
     }
 
     [Fact]
     public async Task A_planted_session_of_the_attacker_does_not_become_the_victims()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var attacker = await site.SignedInAsync("mallory");
         var victim = attacker.Copy();
 
@@ -57,7 +60,7 @@ public sealed class FixationTests
     [InlineData("/same-properties-other-tenant")]
     public async Task Every_entrance_gives_a_new_id_and_secret_and_the_older_one_dies_at_once(string entrance)
     {
-        await using var site = await TestSite.StartAsync(endpoints: Entrances);
+        await using var site = await StartAsync(endpoints: Entrances);
         var browser = await site.SignedInAsync();
         var before = browser.Copy();
         var id = await browser.IdAsync();
@@ -66,7 +69,7 @@ public sealed class FixationTests
 
         Assert.NotEqual(id, await browser.IdAsync(), StringComparer.Ordinal);
         Assert.NotEqual(before.Token, browser.Token, StringComparer.Ordinal);
-        Assert.NotEqual(SecretOf(before.Token!), SecretOf(browser.Token!), StringComparer.Ordinal);
+        Assert.NotEqual(Kit.SecretOf(site, before), Kit.SecretOf(site, browser), StringComparer.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, (await before.GetAsync("/private")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/private")).StatusCode);
     }
@@ -77,7 +80,7 @@ public sealed class FixationTests
     [InlineData("/reissue?role=admin")]
     public async Task Every_rise_of_privilege_gives_a_new_secret_and_the_older_one_dies_after_the_grace(string rise)
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var before = browser.Copy();
 
@@ -86,14 +89,14 @@ public sealed class FixationTests
         await site.FlushAsync();
         site.Clock.Advance(TimeSpan.FromSeconds(11));
 
-        Assert.NotEqual(SecretOf(before.Token!), SecretOf(browser.Token!), StringComparer.Ordinal);
+        Assert.NotEqual(Kit.SecretOf(site, before), Kit.SecretOf(site, browser), StringComparer.Ordinal);
         Assert.NotEqual(HttpStatusCode.OK, (await before.GetAsync("/private")).StatusCode);
     }
 
     [Fact]
     public async Task One_person_never_becomes_another_under_one_session()
     {
-        await using var site = await TestSite.StartAsync(endpoints: Entrances);
+        await using var site = await StartAsync(endpoints: Entrances);
         var browser = await site.SignedInAsync();
         var ada = browser.Copy();
 
@@ -106,7 +109,7 @@ public sealed class FixationTests
     [Fact]
     public async Task Refreshing_the_sign_in_with_somebody_elses_user_does_not_sign_in_as_them()
     {
-        await using var identity = await IdentitySite.StartAsync();
+        await using var identity = await IdentitySite.StartAsync(Kit);
         var browser = await identity.SignedInAsync();
 
         try
@@ -122,9 +125,9 @@ public sealed class FixationTests
     }
 
     [Fact]
-    public async Task A_browser_that_signs_in_with_a_superseded_cookie_leaves_no_session_behind()
+    public async Task A_browser_that_signs_in_with_a_superseded_credential_leaves_no_session_behind()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var older = browser.Copy();
         await browser.PostAsync("/rotate");
@@ -132,14 +135,13 @@ public sealed class FixationTests
         await site.FlushAsync();
         site.Clock.Advance(TimeSpan.FromSeconds(20));
 
-        Assert.Equal(HttpStatusCode.Conflict, (await older.GetAsync("/private")).StatusCode);
+        var superseded = await Kit.ShowAsync(older);
         await older.PostAsync("/sign-in?subject=bob");
 
+        Assert.Equal(HttpStatusCode.Conflict, superseded.StatusCode);
         Assert.Equal("replaced", (string?)(await browser.StateAsync())["reason"]);
         Assert.Equal(HttpStatusCode.OK, (await older.GetAsync("/private")).StatusCode);
     }
-
-    private static string SecretOf(string token) => token[30..50];
 
     private static void Entrances(WebApplication app)
     {

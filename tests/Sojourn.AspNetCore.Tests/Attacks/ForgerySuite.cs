@@ -1,140 +1,121 @@
-using System.Buffers.Text;
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Sojourn.AspNetCore.Functional;
+using Sojourn.AspNetCore.Kits;
+using Sojourn.Keys;
 using Sojourn.Sessions;
-using Sojourn.Testing;
 using Sojourn.Tokens;
 
 namespace Sojourn.AspNetCore.Attacks;
 
 /// <summary>Tokens that were not issued, or not for this.</summary>
-public sealed class ForgeryTests
+public abstract class ForgerySuite : CarrierSuite
 {
-    private readonly ManualTimeProvider _clock = new();
-    private readonly ProbeStore _store;
-
-    public ForgeryTests()
+    private protected ForgerySuite(CarrierKit kit)
+        : base(kit)
     {
-        _store = new ProbeStore(_clock);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_flipped_bit_in_any_byte_is_refused_without_a_read(bool isWarm)
+    public async Task A_flipped_bit_in_any_character_is_refused_without_a_read(bool isWarm)
     {
-        await using var site = await TestSite.StartAsync(_store, _clock);
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         if (isWarm)
         {
             await browser.GetAsync("/private");
         }
 
-        var token = Base64Url.DecodeFromChars(browser.Token);
-        _store.ResetCounts();
+        var token = browser.Token!;
+        Store.ResetCounts();
         for (var index = 0; index < token.Length; index++)
         {
-            var forged = token.ToArray();
-            forged[index] ^= (byte)(1 << (index % 8));
-            await AssertRefusedAsync(site, Base64Url.EncodeToString(forged));
+            await AssertRefusedAsync(site, Respelling.Flipped(token, index, index % 6));
         }
 
-        Assert.Equal(0, _store.CountOf("find"));
+        Assert.Equal(0, Store.CountOf("find"));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/private")).StatusCode);
     }
 
     [Fact]
     public async Task Every_prefix_and_every_padded_or_respelled_form_is_refused_without_a_read()
     {
-        await using var site = await TestSite.StartAsync(_store, _clock);
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var token = browser.Token!;
-        _store.ResetCounts();
+        Store.ResetCounts();
         for (var length = 0; length < token.Length; length++)
         {
             await AssertRefusedAsync(site, token[..length]);
         }
 
-        string[] others =
-        [
-            token + "A", token + "=", token + token, '"' + token + '"', ' ' + token[1..], token[..^1] + ' ',
-            token[..^1] + '=', token[..^2] + "%41", token.ToUpperInvariant(), token[..40] + '+' + token[41..],
-            token[..40] + '/' + token[41..], "%" + Convert.ToHexString([(byte)token[0]]) + token[1..],
-        ];
-        foreach (var other in others)
+        foreach (var other in Respelling.Of(token))
         {
             await AssertRefusedAsync(site, other);
         }
 
-        Assert.Equal(0, _store.CountOf("find"));
+        Assert.Equal(0, Store.CountOf("find"));
     }
 
-    [Theory]
-    [InlineData(TokenPurpose.Sealed)]
-    [InlineData(TokenPurpose.RefreshCookie)]
-    [InlineData(TokenPurpose.RefreshBody)]
-    [InlineData(TokenPurpose.None)]
-    public async Task A_genuine_token_for_another_purpose_is_refused_without_a_read(object purpose)
+    [Fact]
+    public async Task A_genuine_token_for_another_purpose_is_refused_without_a_read()
     {
-        await using var site = await TestSite.StartAsync(_store, _clock);
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var id = SessionId.TryParse(await browser.IdAsync(), out var parsed) ? parsed : default;
-        var stamped = site.Services.GetRequiredService<SessionTokens>().Issue((TokenPurpose)purpose, id, generation: 1);
-        _store.ResetCounts();
+        var tokens = site.Services.GetRequiredService<SessionTokens>();
+        Store.ResetCounts();
+        foreach (var purpose in Enum.GetValues<TokenPurpose>().Where(purpose => purpose != Kit.Purpose))
+        {
+            await AssertRefusedAsync(site, TokenTexts.Of(tokens.Issue(purpose, id, generation: 1)));
+        }
 
-        await AssertRefusedAsync(site, TextOf(stamped));
-
-        Assert.Equal(0, _store.CountOf("find"));
+        Assert.Equal(0, Store.CountOf("find"));
     }
 
     [Fact]
     public async Task A_leaked_stamp_key_alone_opens_nothing_and_raises_an_alarm()
     {
-        await using var site = await TestSite.StartAsync(_store, _clock);
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var id = SessionId.TryParse(await browser.IdAsync(), out var parsed) ? parsed : default;
-        var stamped = site.Services.GetRequiredService<SessionTokens>().Issue(TokenPurpose.Cookie, id, generation: 1);
 
-        await AssertRefusedAsync(site, TextOf(stamped));
+        await AssertRefusedAsync(site, Kit.Stamped(site, id, generation: 1));
 
-        Assert.Equal(1, site.Logs.CountOf(1201));
+        Assert.NotEqual(0, site.Logs.CountOf(1201));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/private")).StatusCode);
     }
 
     [Fact]
     public async Task A_token_of_another_deployment_is_refused_without_a_read()
     {
-        await using var site = await TestSite.StartAsync(_store, _clock);
-        await using var other = await TestSite.StartAsync();
+        await using var site = await StartAsync();
+        await using var other = await StartAsync(chosen => chosen.AddInMemory());
         var stranger = await other.SignedInAsync();
-        _store.ResetCounts();
+        Store.ResetCounts();
 
         await AssertRefusedAsync(site, stranger.Token!);
 
-        Assert.Equal(0, _store.CountOf("find"));
+        Assert.Equal(0, Store.CountOf("find"));
     }
 
     [Fact]
-    public async Task A_thousand_junk_cookies_cause_no_read_and_no_row()
+    public async Task A_thousand_junk_credentials_cause_no_read_and_no_row()
     {
-        await using var site = await TestSite.StartAsync(_store, _clock);
-        var browser = await site.SignedInAsync();
-        var keyId = Base64Url.DecodeFromChars(browser.Token)[1];
-        _store.ResetCounts();
+        await using var site = await StartAsync();
+        var keyId = site.Services.GetRequiredService<KeyRing>().Active.Id;
+        Store.ResetCounts();
         for (var request = 0; request < 1000; request++)
         {
-            var junk = RandomNumberGenerator.GetBytes(SessionToken.ByteLength);
-            junk[0] = 0x11;
-            junk[1] = request % 2 == 0 ? keyId : (byte)Math.Max(1, request % 256);
             var attacker = site.NewBrowser();
-            attacker.Token = Base64Url.EncodeToString(junk);
-            await attacker.GetAsync("/poll");
+            attacker.Token = Kit.Junk(request % 2 == 0 ? keyId : (byte)Math.Max(1, request % 256));
+            await Kit.ShowAsync(attacker);
         }
 
-        Assert.Equal(0, _store.CountOf("find") + _store.CountOf("create") + _store.CountOf("change") + _store.CountOf("end"));
-        Assert.InRange(_store.CountOf("ring"), 0, 1);
+        Assert.Equal(0, Store.CountOf("find") + Store.CountOf("create") + Store.CountOf("change") + Store.CountOf("end"));
+        Assert.InRange(Store.CountOf("ring"), 0, 1);
     }
 
     [Theory]
@@ -144,16 +125,16 @@ public sealed class ForgeryTests
     [InlineData("__HOST-SID={1}; {0}")]
     public async Task A_second_cookie_of_the_name_makes_neither_count(string header)
     {
-        await using var site = await TestSite.StartAsync(_store, _clock);
+        await using var site = await StartAsync();
         var victim = await site.SignedInAsync();
         var attacker = await site.SignedInAsync("mallory");
         var cookies = string.Format(header, "__Host-sid=" + victim.Token, attacker.Token);
-        _store.ResetCounts();
+        Store.ResetCounts();
 
-        var answer = await site.NewBrowser().GetAsync("/private", ("Cookie", cookies));
+        var answer = await Kit.ShowAsync(site.NewBrowser(), ("Cookie", cookies));
 
         Assert.Equal("session-required", await TestBrowser.CodeOf(answer));
-        Assert.Equal(0, _store.CountOf("find"));
+        Assert.Equal(0, Store.CountOf("find"));
     }
 
     [Theory]
@@ -171,18 +152,18 @@ public sealed class ForgeryTests
     [InlineData("")]
     public async Task A_cookie_whose_name_only_looks_like_it_is_not_it(string name)
     {
-        await using var site = await TestSite.StartAsync(_store, _clock);
+        await using var site = await StartAsync();
         var attacker = await site.SignedInAsync("mallory");
 
-        var answer = await site.NewBrowser().GetAsync("/private", ("Cookie", $"{name}={attacker.Token}"));
+        var answer = await Kit.ShowAsync(site.NewBrowser(), ("Cookie", $"{name}={attacker.Token}"));
 
         Assert.Equal("session-required", await TestBrowser.CodeOf(answer));
     }
 
     [Fact]
-    public async Task A_token_anywhere_but_in_the_cookie_is_ignored()
+    public async Task A_credential_anywhere_but_in_its_place_is_ignored()
     {
-        await using var site = await TestSite.StartAsync(_store, _clock);
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var token = browser.Token!;
         var id = await browser.IdAsync();
@@ -204,18 +185,11 @@ public sealed class ForgeryTests
             answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound, $"{answer.StatusCode}"));
     }
 
-    private static string TextOf(SessionToken token)
-    {
-        var text = new char[SessionToken.TextLength];
-        Assert.True(token.TryFormat(text));
-        return new string(text);
-    }
-
-    private static async Task AssertRefusedAsync(TestSite site, string token)
+    private async Task AssertRefusedAsync(TestSite site, string token)
     {
         var attacker = site.NewBrowser();
         attacker.Token = token;
-        var answer = await attacker.GetAsync("/private");
+        var answer = await Kit.ShowAsync(attacker);
         Assert.Equal("session-required", await TestBrowser.CodeOf(answer));
         Assert.Null(TestBrowser.HeaderOf(answer, "Set-Cookie"));
     }

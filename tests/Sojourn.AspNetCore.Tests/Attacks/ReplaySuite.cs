@@ -1,22 +1,19 @@
 using System.Net;
 using Sojourn.AspNetCore.Functional;
-using Sojourn.Testing;
+using Sojourn.AspNetCore.Kits;
 
 namespace Sojourn.AspNetCore.Attacks;
 
 /// <summary>Dead sessions that somebody wants back.</summary>
-public sealed class ReplayTests
+public abstract class ReplaySuite : CarrierSuite
 {
-    private readonly ManualTimeProvider _clock = new();
-    private readonly ProbeStore _store;
-
-    public ReplayTests()
+    private protected ReplaySuite(CarrierKit kit)
+        : base(kit)
     {
-        _store = new ProbeStore(_clock);
     }
 
     [Fact]
-    public async Task A_copied_cookie_is_worthless_after_the_sign_out()
+    public async Task A_copy_is_worthless_after_the_sign_out()
     {
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
@@ -29,7 +26,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task A_copied_cookie_is_worthless_after_a_revocation_elsewhere()
+    public async Task A_copy_is_worthless_after_a_revocation_elsewhere()
     {
         await using var site = await StartAsync();
         var thief = await site.SignedInAsync();
@@ -62,9 +59,9 @@ public sealed class ReplayTests
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var slow = browser.Copy();
-        var gate = _store.PauseAfter("find");
+        var gate = Store.PauseAfter("find");
 
-        var request = slow.GetAsync("/private");
+        var request = slow.GetAsync("/certain");
         await gate.Reached;
         await browser.DeleteAsync("/sojourn/session");
         gate.Open();
@@ -83,7 +80,7 @@ public sealed class ReplayTests
         var browser = await site.SignedInAsync();
         await browser.GetAsync("/private");
         var slow = browser.Copy();
-        var gate = _store.PauseBefore("change");
+        var gate = Store.PauseBefore("change");
 
         var request = slow.PostAsync(path);
         await gate.Reached;
@@ -101,7 +98,7 @@ public sealed class ReplayTests
         await using var here = await StartAsync();
         await using var there = await StartAsync();
         var browser = await here.SignedInAsync();
-        _clock.Advance(TimeSpan.FromMinutes(5));
+        Clock.Advance(TimeSpan.FromMinutes(5));
         var elsewhere = browser.MovedTo(there.Server.CreateHandler());
         await elsewhere.GetAsync("/private");
 
@@ -117,10 +114,10 @@ public sealed class ReplayTests
     {
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
-        _clock.Advance(TimeSpan.FromMinutes(5));
+        Clock.Advance(TimeSpan.FromMinutes(5));
         await browser.GetAsync("/private");
         var thief = browser.Copy();
-        var gate = _store.PauseBefore("renew");
+        var gate = Store.PauseBefore("renew");
 
         var flush = site.FlushAsync();
         await gate.Reached;
@@ -139,7 +136,7 @@ public sealed class ReplayTests
         var browser = await awake.SignedInAsync();
         var elsewhere = browser.MovedTo(asleep.Server.CreateHandler());
         await elsewhere.GetAsync("/private");
-        _clock.Advance(TimeSpan.FromMinutes(31));
+        Clock.Advance(TimeSpan.FromMinutes(31));
 
         var refused = await browser.GetAsync("/private");
         await asleep.FlushAsync();
@@ -155,11 +152,11 @@ public sealed class ReplayTests
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var intruder = site.NewBrowser();
-        var gate = _store.PauseBefore("create");
+        var gate = Store.PauseBefore("create");
 
         var signIn = intruder.PostAsync("/sign-in?subject=ada");
         await gate.Reached;
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        Clock.Advance(TimeSpan.FromSeconds(1));
         await browser.DeleteAsync("/sojourn/session?everywhere=true");
         gate.Open();
         await signIn;
@@ -168,7 +165,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task A_late_401_never_touches_the_cookie_of_a_newer_session()
+    public async Task A_late_401_never_touches_the_newer_session()
     {
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
@@ -190,7 +187,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task A_host_callback_that_throws_does_not_keep_a_session_alive()
     {
-        await using var site = await TestSite.StartAsync(_store, _clock, options: all =>
+        await using var site = await StartAsync(options: all =>
         {
             var calls = 0;
             all.Events.OnSignedIn = (_, _) => ++calls < 2
@@ -204,8 +201,6 @@ public sealed class ReplayTests
 
         await AssertDeadAsync(before);
     }
-
-    private Task<TestSite> StartAsync() => TestSite.StartAsync(_store, _clock, host: SharedKeys.Add);
 
     private static Task<TestBrowser> StaleCopyAsync(TestBrowser browser, TestSite site) =>
         Task.FromResult(browser.MovedTo(site.Server.CreateHandler()));

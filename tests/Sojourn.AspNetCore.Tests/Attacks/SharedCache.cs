@@ -15,14 +15,22 @@ internal sealed class SharedCache
         HttpStatusCode.MovedPermanently, HttpStatusCode.PermanentRedirect, HttpStatusCode.NotFound, HttpStatusCode.Gone,
     ];
 
+    // A cache that forgets what RFC 9111 section 3.5 says of 'Authorization' is in use somewhere: it goes by 'Vary' alone.
+    private static readonly string[] Distinguishing = ["Cookie", "Authorization"];
+
     private readonly Dictionary<string, List<Kept>> _kept = new(StringComparer.Ordinal);
 
     public int Hits { get; private set; }
 
     public async Task<(string Body, HttpResponseMessage Answer, bool IsHit)> GetAsync(TestBrowser browser, string path)
     {
-        var cookies = string.Join("; ", browser.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
-        if (_kept.GetValueOrDefault(path, []).Find(kept => kept.Suits(cookies)) is { } hit)
+        var shown = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in Distinguishing)
+        {
+            shown[name] = await browser.HeaderAsync(name);
+        }
+
+        if (_kept.GetValueOrDefault(path, []).Find(kept => kept.Suits(shown)) is { } hit)
         {
             Hits++;
             return (hit.Body, hit.Answer, IsHit: true);
@@ -37,7 +45,7 @@ internal sealed class SharedCache
                 _kept.Add(path, all = []);
             }
 
-            all.Add(new Kept(cookies, body, answer));
+            all.Add(new Kept(shown, body, answer));
         }
 
         return (body, answer, IsHit: false);
@@ -56,14 +64,10 @@ internal sealed class SharedCache
         return isExplicit || Heuristic.Contains(answer.StatusCode);
     }
 
-    private sealed record Kept(string Cookies, string Body, HttpResponseMessage Answer)
+    private sealed record Kept(IReadOnlyDictionary<string, string?> Shown, string Body, HttpResponseMessage Answer)
     {
-        public bool Suits(string cookies) => Answer.Headers.Vary.All(name => name switch
-        {
-            "*" => false,
-            _ when string.Equals(name, "Cookie", StringComparison.OrdinalIgnoreCase) =>
-                string.Equals(cookies, Cookies, StringComparison.Ordinal),
-            _ => true,
-        });
+        public bool Suits(Dictionary<string, string?> shown) => Answer.Headers.Vary.All(name =>
+            !string.Equals(name, "*", StringComparison.Ordinal)
+            && string.Equals(shown.GetValueOrDefault(name), Shown.GetValueOrDefault(name), StringComparison.Ordinal));
     }
 }

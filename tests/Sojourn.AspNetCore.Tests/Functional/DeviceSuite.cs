@@ -1,17 +1,23 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Sojourn.AspNetCore.Kits;
 
 namespace Sojourn.AspNetCore.Functional;
 
 /// <summary>My devices: list, name, end.</summary>
-public sealed class DeviceTests
+public abstract class DeviceSuite : CarrierSuite
 {
     private const string Firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+    private protected DeviceSuite(CarrierKit kit)
+        : base(kit)
+    {
+    }
 
     [Fact]
     public async Task The_list_shows_the_persons_sessions_newest_first()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var old = site.NewBrowser();
         await old.PostAsync("/sign-in?subject=ada", body: null, ("User-Agent", Firefox));
         await site.SignedInAsync("bob");
@@ -32,7 +38,7 @@ public sealed class DeviceTests
     [Fact]
     public async Task Pages_follow_one_another_without_gap_or_repetition()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         for (var session = 0; session < 5; session++)
         {
             await site.SignedInAsync();
@@ -57,7 +63,7 @@ public sealed class DeviceTests
     [Fact]
     public async Task A_device_gets_a_name_and_loses_it()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var id = await browser.IdAsync();
 
@@ -75,7 +81,7 @@ public sealed class DeviceTests
     [Fact]
     public async Task Ending_one_device_and_then_all_others_leaves_this_one()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var first = await site.SignedInAsync();
         var second = await site.SignedInAsync();
         var third = await site.SignedInAsync();
@@ -95,7 +101,7 @@ public sealed class DeviceTests
     [Fact]
     public async Task Ending_the_own_session_by_its_id_is_a_sign_out()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var copy = browser.Copy();
 
@@ -109,7 +115,7 @@ public sealed class DeviceTests
     [Fact]
     public async Task Touching_other_devices_needs_a_proof_of_the_last_fifteen_minutes()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var other = await site.SignedInAsync();
         var current = await site.SignedInAsync();
         var otherId = await other.IdAsync();
@@ -133,7 +139,7 @@ public sealed class DeviceTests
     [Fact]
     public async Task A_signed_out_browser_has_no_devices()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var id = await (await site.SignedInAsync()).IdAsync();
         var browser = site.NewBrowser();
 
@@ -155,7 +161,7 @@ public sealed class DeviceTests
     [Fact]
     public async Task At_the_limit_the_longest_unused_session_ends()
     {
-        await using var site = await TestSite.StartAsync(options: all => all.Limits["browser"] = new() { Most = 2 });
+        await using var site = await StartAsync(options: all => all.Limits["browser"] = new() { Most = 2 });
         var first = await site.SignedInAsync();
         site.Clock.Advance(TimeSpan.FromMinutes(1));
         var second = await site.SignedInAsync();
@@ -171,7 +177,7 @@ public sealed class DeviceTests
     [Fact]
     public async Task Signing_in_again_in_the_same_browser_displaces_no_other_device()
     {
-        await using var site = await TestSite.StartAsync(options: all => all.Limits["browser"] = new() { Most = 2 });
+        await using var site = await StartAsync(options: all => all.Limits["browser"] = new() { Most = 2 });
         var phone = await site.SignedInAsync();
         site.Clock.Advance(TimeSpan.FromMinutes(1));
         var laptop = await site.SignedInAsync();
@@ -185,7 +191,7 @@ public sealed class DeviceTests
     [Fact]
     public async Task A_limit_that_refuses_lets_the_same_browser_sign_in_again()
     {
-        await using var site = await TestSite.StartAsync(
+        await using var site = await StartAsync(
             options: all => all.Limits["browser"] = new() { Most = 1, EndOldest = false });
         var browser = await site.SignedInAsync();
 

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text;
+using Sojourn.AspNetCore.Kits;
 
 namespace Sojourn.AspNetCore.Functional;
 
 /// <summary>Whatever is sent, the answer is typed: a fault of the caller is never one of the server.</summary>
-public sealed class EndpointFuzzTests
+public abstract class EndpointFuzzSuite : CarrierSuite
 {
     private static readonly string[] Fragments =
     [
@@ -12,10 +13,15 @@ public sealed class EndpointFuzzTests
         "\"a\"", " ", "\n", "-", "%00", "\u2028", "{\"name\":\"\\ud800\"}", "{\"cause\":\"\\udfff\"}", "{\"name\":{}}",
     ];
 
+    private protected EndpointFuzzSuite(CarrierKit kit)
+        : base(kit)
+    {
+    }
+
     [Fact]
     public async Task Malformed_bodies_are_typed_400()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var id = await browser.IdAsync();
         var garbage = new SeededGarbage(20261122);
@@ -39,7 +45,7 @@ public sealed class EndpointFuzzTests
     [InlineData("")]
     public async Task A_name_that_is_none_is_400(string body)
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
 
         var answer = await SendAsync(browser, HttpMethod.Patch, $"/sojourn/sessions/{await browser.IdAsync()}", body);
@@ -51,7 +57,7 @@ public sealed class EndpointFuzzTests
     [Fact]
     public async Task A_body_beyond_all_measure_is_400()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var large = "{\"cause\":\"activity\"" + new string(' ', 100_000) + "}";
 
@@ -75,7 +81,7 @@ public sealed class EndpointFuzzTests
     [InlineData("after=%00")]
     public async Task Malformed_pages_are_400(string query)
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
 
         var answer = await browser.GetAsync("/sojourn/sessions?" + query);
@@ -92,7 +98,7 @@ public sealed class EndpointFuzzTests
     [InlineData("true&everywhere=false")]
     public async Task Everywhere_is_true_or_false_and_nothing_ends_on_anything_else(string value)
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
 
         var answer = await browser.DeleteAsync("/sojourn/session?everywhere=" + value);
@@ -110,7 +116,7 @@ public sealed class EndpointFuzzTests
     [InlineData("..%2F..%2Fsession")]
     public async Task Malformed_ids_are_400(string id)
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
 
         var end = await browser.DeleteAsync("/sojourn/sessions/" + id);
@@ -123,7 +129,7 @@ public sealed class EndpointFuzzTests
     [Fact]
     public async Task Random_headers_and_cookies_never_make_a_fault()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var garbage = new SeededGarbage(7);
         string[] names = ["Cookie", "Authorization", "Sojourn-Expect", "Sojourn-Activity", "Origin", "Sec-Fetch-Site", "Referer", "X-Sojourn"];

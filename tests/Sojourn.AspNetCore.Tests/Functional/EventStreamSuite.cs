@@ -1,16 +1,22 @@
 using System.Net;
+using Sojourn.AspNetCore.Kits;
 
 namespace Sojourn.AspNetCore.Functional;
 
 /// <summary>The event stream.</summary>
-public sealed class EventStreamTests
+public abstract class EventStreamSuite : CarrierSuite
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private protected EventStreamSuite(CarrierKit kit)
+        : base(kit)
+    {
+    }
 
     [Fact]
     public async Task An_end_elsewhere_is_told_with_its_reason_and_closes_the_stream()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var watcher = await site.SignedInAsync();
         var other = await site.SignedInAsync();
         using var stop = new CancellationTokenSource(Patience);
@@ -25,8 +31,9 @@ public sealed class EventStreamTests
     [Fact]
     public async Task An_end_that_overtook_the_stream_is_told_by_it()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var watcher = await site.SignedInAsync();
+        await watcher.GetAsync("/private");
         var other = await site.SignedInAsync();
         await other.DeleteAsync("/sojourn/sessions");
         using var stop = new CancellationTokenSource(Patience);
@@ -40,7 +47,7 @@ public sealed class EventStreamTests
     [Fact]
     public async Task A_page_that_asks_for_the_events_of_another_session_than_its_browser_has_is_told_to_look()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         using var stop = new CancellationTokenSource(Patience);
 
@@ -52,7 +59,7 @@ public sealed class EventStreamTests
     [Fact]
     public async Task A_rotation_is_told_with_the_streams_own_generation()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         using var stop = new CancellationTokenSource(Patience);
         using var stream = await browser.Copy().OpenAsync("/sojourn/events", stop.Token);
@@ -67,9 +74,12 @@ public sealed class EventStreamTests
     [Fact]
     public async Task A_near_deadline_is_told_once_and_its_passing_closes_the_stream()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         using var stop = new CancellationTokenSource(Patience);
+
+        // So late that it closes for no other reason first.
+        site.Clock.Advance(TimeSpan.FromMinutes(27));
         using var stream = await browser.OpenAsync("/sojourn/events", stop.Token);
 
         var events = stream.ReadToEndAsync(stop.Token);
@@ -85,7 +95,7 @@ public sealed class EventStreamTests
     [Fact]
     public async Task A_session_holds_a_few_streams_and_gets_429_for_one_more()
     {
-        await using var site = await TestSite.StartAsync(options: all => all.Devices.EventStreams = 2);
+        await using var site = await StartAsync(options: all => all.Devices.EventStreams = 2);
         var browser = await site.SignedInAsync();
         using var stop = new CancellationTokenSource(Patience);
         using var first = await browser.OpenAsync("/sojourn/events", stop.Token);
@@ -101,7 +111,7 @@ public sealed class EventStreamTests
     [Fact]
     public async Task A_stream_needs_a_session()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
 
         var answer = await site.NewBrowser().GetAsync("/sojourn/events");
 

@@ -1,16 +1,21 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Sojourn.Testing;
+using Sojourn.AspNetCore.Kits;
 
 namespace Sojourn.AspNetCore.Functional;
 
 /// <summary>Deadlines and what moves them, over HTTP.</summary>
-public sealed class ExpiryTests
+public abstract class ExpirySuite : CarrierSuite
 {
+    private protected ExpirySuite(CarrierKit kit)
+        : base(kit)
+    {
+    }
+
     [Fact]
     public async Task A_request_that_is_no_activity_finds_the_session_until_the_idle_deadline_and_not_after()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
 
         site.Clock.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromSeconds(1));
@@ -27,7 +32,7 @@ public sealed class ExpiryTests
     [Fact]
     public async Task Activity_moves_the_idle_deadline()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         for (var visit = 0; visit < 10; visit++)
         {
@@ -45,7 +50,7 @@ public sealed class ExpiryTests
     [InlineData("/admin")]
     public async Task Nothing_but_activity_moves_the_idle_deadline(string path)
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         for (var visit = 0; visit < 5; visit++)
         {
@@ -61,7 +66,7 @@ public sealed class ExpiryTests
     [Fact]
     public async Task A_request_that_says_background_is_no_activity()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         site.Clock.Advance(TimeSpan.FromMinutes(20));
 
@@ -73,15 +78,13 @@ public sealed class ExpiryTests
     [Fact]
     public async Task Once_the_page_reports_activity_itself_silence_is_none_on_any_node_and_after_a_restart()
     {
-        var clock = new ManualTimeProvider();
-        var store = new ProbeStore(clock);
-        await using var first = await TestSite.StartAsync(store, clock, host: SharedKeys.Add);
+        await using var first = await StartAsync();
         var browser = await first.SignedInAsync();
         await browser.GetAsync("/private", ("Sojourn-Activity", "user"));
-        clock.Advance(TimeSpan.FromMinutes(10));
+        Clock.Advance(TimeSpan.FromMinutes(10));
 
         var here = await browser.GetAsync("/private");
-        await using var second = await TestSite.StartAsync(store, clock, host: SharedKeys.Add);
+        await using var second = await StartAsync();
         var there = await browser.MovedTo(second.Server.CreateHandler()).GetAsync("/private");
         var stated = await browser.GetAsync("/private", ("Sojourn-Activity", "user"));
 
@@ -93,7 +96,7 @@ public sealed class ExpiryTests
     [Fact]
     public async Task A_refused_request_is_no_activity()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var foreign = browser.Copy();
         foreign.FetchSite = "cross-site";
@@ -107,7 +110,7 @@ public sealed class ExpiryTests
     [Fact]
     public async Task Nothing_moves_the_absolute_deadline()
     {
-        await using var site = await TestSite.StartAsync(options: all =>
+        await using var site = await StartAsync(options: all =>
         {
             all.IdleTimeout = TimeSpan.FromHours(1);
             all.AbsoluteTimeout = TimeSpan.FromHours(2);
@@ -133,13 +136,13 @@ public sealed class ExpiryTests
     [InlineData("/rotate")]
     public async Task In_the_last_instant_of_a_remembered_session_a_rotation_still_works(string path)
     {
-        await using var site = await TestSite.StartAsync(options: all =>
+        await using var site = await StartAsync(options: all =>
         {
             all.IdleTimeout = TimeSpan.FromHours(1);
             all.AbsoluteTimeout = TimeSpan.FromHours(1);
         });
         var browser = await site.SignedInAsync(remember: true);
-        site.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromMilliseconds(300));
+        site.Clock.Advance(TimeSpan.FromHours(1) - Kit.LastInstant);
 
         var answer = await browser.PostAsync(path);
 
@@ -150,7 +153,7 @@ public sealed class ExpiryTests
     [Fact]
     public async Task Remembered_sessions_have_timeouts_of_their_own()
     {
-        await using var site = await TestSite.StartAsync(options: all =>
+        await using var site = await StartAsync(options: all =>
         {
             all.IdleTimeout = TimeSpan.FromMinutes(5);
             all.RememberedIdleTimeout = TimeSpan.FromMinutes(40);
@@ -167,13 +170,11 @@ public sealed class ExpiryTests
     [Fact]
     public async Task Warm_requests_read_nothing_and_write_once_per_interval()
     {
-        var clock = new ManualTimeProvider();
-        var store = new ProbeStore(clock);
-        await using var site = await TestSite.StartAsync(store, clock);
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         await browser.GetAsync("/private");
         await site.FlushAsync();
-        store.ResetCounts();
+        Store.ResetCounts();
 
         for (var request = 0; request < 100; request++)
         {
@@ -181,8 +182,8 @@ public sealed class ExpiryTests
         }
 
         await site.FlushAsync();
-        Assert.Equal(0, store.CountOf("find"));
-        Assert.InRange(store.CountOf("renew"), 0, 1);
+        Assert.Equal(0, Store.CountOf("find"));
+        Assert.InRange(Store.CountOf("renew"), 0, 1);
         Assert.NotNull(site.Services.GetService<TimeProvider>());
     }
 }

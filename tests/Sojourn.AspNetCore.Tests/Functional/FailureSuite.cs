@@ -3,32 +3,29 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Sojourn.AspNetCore.Kits;
 using Sojourn.AspNetCore.Registration;
-using Sojourn.Stores;
 using Sojourn.Keys;
-using Sojourn.Testing;
+using Sojourn.Stores;
 
 namespace Sojourn.AspNetCore.Functional;
 
 /// <summary>What happens when the store cannot be reached.</summary>
-public sealed class FailureTests
+public abstract class FailureSuite : CarrierSuite
 {
-    private readonly ManualTimeProvider _clock = new();
-    private readonly ProbeStore _store;
-
-    public FailureTests()
+    private protected FailureSuite(CarrierKit kit)
+        : base(kit)
     {
-        _store = new ProbeStore(_clock);
     }
 
     [Theory]
     [InlineData("POST", "/sign-in?subject=ada")]
     [InlineData("GET", "/callback")]
-    public async Task While_signing_in_the_answer_is_503_without_a_cookie(string method, string path)
+    public async Task While_signing_in_the_answer_is_503_without_a_credential(string method, string path)
     {
         await using var site = await StartAsync();
         var browser = site.NewBrowser();
-        _store.IsDown = true;
+        Store.IsDown = true;
 
         var answer = await browser.SendAsync(new HttpMethod(method), path, body: null);
 
@@ -44,14 +41,15 @@ public sealed class FailureTests
     [InlineData("/sojourn/session")]
     [InlineData("/sojourn/sessions")]
     [InlineData("/sojourn/events")]
-    public async Task While_validating_what_needs_a_session_is_503_and_the_cookie_stays(string path)
+    public async Task While_validating_what_needs_a_session_is_503_and_the_credential_stays(string path)
     {
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
-        _store.IsDown = true;
+        Clock.Advance(BeyondEveryLease);
+        Store.IsDown = true;
 
         var answer = await browser.GetAsync(path);
-        _store.IsDown = false;
+        Store.IsDown = false;
         var recovered = await browser.GetAsync("/private");
 
         await AssertUnavailableAsync(answer);
@@ -65,7 +63,8 @@ public sealed class FailureTests
     {
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
-        _store.IsDown = true;
+        Clock.Advance(BeyondEveryLease);
+        Store.IsDown = true;
 
         var greeting = await browser.GetAsync("/greeting");
 
@@ -79,7 +78,7 @@ public sealed class FailureTests
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         await browser.GetAsync("/private");
-        _store.IsDown = true;
+        Store.IsDown = true;
 
         var warm = await browser.GetAsync("/private");
         var certain = await browser.GetAsync("/certain");
@@ -93,8 +92,8 @@ public sealed class FailureTests
     {
         await using var site = await StartAsync();
         var browser = site.NewBrowser();
-        _store.ResetCounts();
-        _store.IsDown = true;
+        Store.ResetCounts();
+        Store.IsDown = true;
 
         await browser.GetAsync("/public");
         await browser.GetAsync("/greeting");
@@ -104,13 +103,13 @@ public sealed class FailureTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Equal(HttpStatusCode.OK, state.StatusCode);
-        Assert.Equal(0, _store.CountOf("find") + _store.CountOf("end") + _store.CountOf("create"));
+        Assert.Equal(0, Store.CountOf("find") + Store.CountOf("end") + Store.CountOf("create"));
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task While_signing_out_the_cookie_goes_at_once_and_the_end_is_confirmed_later(bool isWarm)
+    public async Task While_signing_out_the_credential_goes_at_once_and_the_end_is_confirmed_later(bool isWarm)
     {
         await using var site = await StartAsync();
         await using var other = await StartAsync();
@@ -121,12 +120,12 @@ public sealed class FailureTests
             await browser.GetAsync("/private");
         }
 
-        _store.IsDown = true;
+        Store.IsDown = true;
         var signOut = await browser.DeleteAsync("/sojourn/session");
         var body = await signOut.Content.ReadAsStringAsync();
         await site.FlushAsync();
         var refusedHere = await copy.GetAsync("/private");
-        _store.IsDown = false;
+        Store.IsDown = false;
         var stillRefused = await copy.GetAsync("/private");
         await site.FlushAsync();
         var elsewhere = await copy.MovedTo(other.Server.CreateHandler()).GetAsync("/private");
@@ -145,7 +144,8 @@ public sealed class FailureTests
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var id = await browser.IdAsync();
-        _store.IsDown = true;
+        await browser.GetAsync("/private");
+        Store.IsDown = true;
 
         var answer = await browser.DeleteAsync($"/sojourn/sessions/{id}");
 
@@ -165,9 +165,9 @@ public sealed class FailureTests
             await browser.GetAsync("/private");
         }
 
-        _store.IsDown = true;
+        Store.IsDown = true;
         var failed = await browser.DeleteAsync("/sojourn/session?everywhere=true");
-        _store.IsDown = false;
+        Store.IsDown = false;
         var repeated = await browser.DeleteAsync("/sojourn/session?everywhere=true");
 
         await AssertUnavailableAsync(failed);
@@ -183,10 +183,10 @@ public sealed class FailureTests
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         await browser.GetAsync("/private");
-        _store.Failing = "change";
+        Store.Failing = "change";
 
         var answer = await browser.PostAsync(path);
-        _store.Failing = null;
+        Store.Failing = null;
 
         await AssertUnavailableAsync(answer);
         Assert.Null(TestBrowser.HeaderOf(answer, "Set-Cookie"));
@@ -199,10 +199,10 @@ public sealed class FailureTests
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var before = browser.Copy();
-        _store.Failing = "end";
+        Store.Failing = "end";
 
         var answer = await browser.PostAsync("/sign-in?subject=bob");
-        _store.Failing = null;
+        Store.Failing = null;
 
         await AssertUnavailableAsync(answer);
         Assert.Equal(before.Token, browser.Token);
@@ -214,13 +214,13 @@ public sealed class FailureTests
     {
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
-        _clock.Advance(TimeSpan.FromMinutes(20));
+        Clock.Advance(TimeSpan.FromMinutes(20));
         await browser.GetAsync("/private");
-        _store.Failing = "renew";
+        Store.Failing = "renew";
         await site.FlushAsync();
-        _store.Failing = null;
+        Store.Failing = null;
         await site.FlushAsync();
-        _clock.Advance(TimeSpan.FromMinutes(20));
+        Clock.Advance(TimeSpan.FromMinutes(20));
 
         await using var other = await StartAsync();
         var answer = await browser.MovedTo(other.Server.CreateHandler()).GetAsync("/private");
@@ -231,12 +231,12 @@ public sealed class FailureTests
     [Fact]
     public async Task A_node_does_not_start_without_its_store_and_says_why()
     {
-        _store.IsDown = true;
+        Store.IsDown = true;
 
         var failure = await Assert.ThrowsAsync<SessionStoreException>(StartAsync);
 
         Assert.StartsWith("SOJ1503", failure.Message, StringComparison.Ordinal);
-        _store.IsDown = false;
+        Store.IsDown = false;
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/private")).StatusCode);
@@ -246,16 +246,16 @@ public sealed class FailureTests
     public async Task A_ring_of_an_unknown_version_is_not_reported_as_a_store_that_is_down()
     {
         var plain = new PlainProtector();
-        Assert.True(await _store.ReplaceAsync(
+        Assert.True(await Store.ReplaceAsync(
             KeyRingName.Sessions, new KeyRingRecord(1, new byte[] { 99 }), 0, TestContext.Current.CancellationToken));
 
-        var failure = await Assert.ThrowsAsync<SessionStoreException>(() => TestSite.StartAsync(
-            _store, _clock, host: host => host.Services.AddSingleton<IKeyRingProtector>(plain)));
+        var failure = await Assert.ThrowsAsync<SessionStoreException>(() => StartAsync(
+            host: host => host.Services.AddSingleton<IKeyRingProtector>(plain)));
 
         Assert.StartsWith("SOJ1501", failure.Message, StringComparison.Ordinal);
     }
 
-    private Task<TestSite> StartAsync() => TestSite.StartAsync(_store, _clock, host: SharedKeys.Add, endpoints: app =>
+    private Task<TestSite> StartAsync() => StartAsync(endpoints: app =>
     {
         app.MapGet("/callback", (HttpContext context) => context.SignInAsync(TestSite.PersonOf("ada")));
         app.MapGet("/named", () => "named").RequireAuthorization(policy => policy

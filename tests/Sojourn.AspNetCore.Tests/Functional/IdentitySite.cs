@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Sojourn.AspNetCore.Kits;
 using Sojourn.Testing;
 
 namespace Sojourn.AspNetCore.Functional;
@@ -15,9 +16,11 @@ internal sealed class IdentitySite(TestSite site, MemoryUserStore.Table table) :
 
     public MemoryUserStore.Table Table => table;
 
+    /// <param name="kit">What its sessions are carried by.</param>
     /// <param name="clock">The node's clock.</param>
     /// <param name="storeClock">The store's own clock; null = the node's.</param>
-    public static async Task<IdentitySite> StartAsync(ManualTimeProvider? clock = null, ManualTimeProvider? storeClock = null)
+    public static async Task<IdentitySite> StartAsync(
+        CarrierKit kit, ManualTimeProvider? clock = null, ManualTimeProvider? storeClock = null)
     {
         var table = new MemoryUserStore.Table();
         var time = clock ?? new ManualTimeProvider();
@@ -26,7 +29,8 @@ internal sealed class IdentitySite(TestSite site, MemoryUserStore.Table table) :
             time,
             store: sojourn => sojourn.AddStore(_ => store).AddIdentity<IdentityUser>(),
             host: host => AddIdentity(host, table),
-            endpoints: Map);
+            endpoints: Map,
+            kit: kit);
         return await WithPeopleAsync(site, table);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Sojourn.AspNetCore.Kits;
 using Sojourn.Sessions;
 using Sojourn.Stores;
 using Sojourn.Testing;
@@ -8,12 +9,17 @@ using Sojourn.Testing;
 namespace Sojourn.AspNetCore.Functional;
 
 /// <summary>ASP.NET Core Identity signing in to Sojourn.</summary>
-public sealed class IdentityTests
+public abstract class IdentitySuite : CarrierSuite
 {
+    private protected IdentitySuite(CarrierKit kit)
+        : base(kit)
+    {
+    }
+
     [Fact]
     public async Task The_password_signs_in_and_the_sign_out_signs_out()
     {
-        await using var identity = await IdentitySite.StartAsync();
+        await using var identity = await IdentitySite.StartAsync(Kit);
         var browser = await identity.SignedInAsync();
 
         var name = await browser.GetAsync("/private");
@@ -31,7 +37,7 @@ public sealed class IdentityTests
     [Fact]
     public async Task A_changed_password_ends_the_other_sessions_at_once_and_spares_the_one_that_changed_it()
     {
-        await using var identity = await IdentitySite.StartAsync();
+        await using var identity = await IdentitySite.StartAsync(Kit);
         var here = await identity.SignedInAsync();
         var there = await identity.SignedInAsync();
         await there.GetAsync("/private");
@@ -49,7 +55,7 @@ public sealed class IdentityTests
     [Fact]
     public async Task A_password_change_that_refreshes_its_sign_in_stays_signed_in_beyond_the_next_check()
     {
-        await using var identity = await IdentitySite.StartAsync();
+        await using var identity = await IdentitySite.StartAsync(Kit);
         var browser = await identity.SignedInAsync();
         identity.Site.Clock.Advance(TimeSpan.FromMinutes(1));
         await browser.PostAsync("/identity/change-password?refresh=true");
@@ -61,7 +67,7 @@ public sealed class IdentityTests
     [Fact]
     public async Task A_refreshed_sign_in_is_the_same_session_with_a_higher_generation()
     {
-        await using var identity = await IdentitySite.StartAsync();
+        await using var identity = await IdentitySite.StartAsync(Kit);
         var browser = await identity.SignedInAsync();
         var before = await browser.StateAsync();
 
@@ -75,7 +81,7 @@ public sealed class IdentityTests
     [Fact]
     public async Task A_hundred_wrong_passwords_end_nothing()
     {
-        await using var identity = await IdentitySite.StartAsync();
+        await using var identity = await IdentitySite.StartAsync(Kit);
         var browser = await identity.SignedInAsync();
         var attacker = identity.Site.NewBrowser();
         var answers = new List<string>();
@@ -95,7 +101,7 @@ public sealed class IdentityTests
     [Fact]
     public async Task A_stamp_that_changed_behind_the_hosts_back_is_found_within_five_minutes()
     {
-        await using var identity = await IdentitySite.StartAsync();
+        await using var identity = await IdentitySite.StartAsync(Kit);
         var browser = await identity.SignedInAsync();
         await browser.GetAsync("/private");
         identity.Table.Users["ada-id"].SecurityStamp = "changed elsewhere";
@@ -109,7 +115,7 @@ public sealed class IdentityTests
     [Fact]
     public async Task A_check_that_could_not_be_made_is_made_by_the_next_request()
     {
-        await using var identity = await IdentitySite.StartAsync();
+        await using var identity = await IdentitySite.StartAsync(Kit);
         var browser = await identity.SignedInAsync();
         await browser.GetAsync("/private");
         identity.Table.Users["ada-id"].SecurityStamp = "changed elsewhere";
@@ -126,7 +132,7 @@ public sealed class IdentityTests
     [Fact]
     public async Task A_deleted_user_leaves_no_session()
     {
-        await using var identity = await IdentitySite.StartAsync();
+        await using var identity = await IdentitySite.StartAsync(Kit);
         var first = await identity.SignedInAsync();
         var second = await identity.SignedInAsync();
         identity.Site.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -144,7 +150,7 @@ public sealed class IdentityTests
     [Fact]
     public async Task An_administrators_reset_ends_every_session_of_the_person()
     {
-        await using var identity = await IdentitySite.StartAsync();
+        await using var identity = await IdentitySite.StartAsync(Kit);
         var browser = await identity.SignedInAsync();
         identity.Site.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -161,7 +167,7 @@ public sealed class IdentityTests
     [Fact]
     public async Task Two_factors_sign_in_and_start_when_the_password_was_given()
     {
-        await using var identity = await IdentitySite.StartAsync();
+        await using var identity = await IdentitySite.StartAsync(Kit);
         var browser = await PasswordOnlyAsync(identity);
         var half = await browser.GetAsync("/private");
         identity.Site.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -177,7 +183,7 @@ public sealed class IdentityTests
     [Fact]
     public async Task A_password_change_between_the_factors_voids_the_sign_in()
     {
-        await using var identity = await IdentitySite.StartAsync();
+        await using var identity = await IdentitySite.StartAsync(Kit);
         var browser = await PasswordOnlyAsync(identity);
         identity.Site.Clock.Advance(TimeSpan.FromMinutes(1));
         await identity.Site.Services.GetRequiredService<SessionManager>().EndAllAsync(
@@ -196,7 +202,7 @@ public sealed class IdentityTests
     {
         var storeClock = new ManualTimeProvider();
         var clock = new ManualTimeProvider(storeClock.GetUtcNow() + TimeSpan.FromMinutes(10));
-        await using var identity = await IdentitySite.StartAsync(clock, storeClock);
+        await using var identity = await IdentitySite.StartAsync(Kit, clock, storeClock);
         var browser = await PasswordOnlyAsync(identity);
         Advance(TimeSpan.FromMinutes(1));
         await identity.Site.Services.GetRequiredService<SessionManager>().EndAllAsync(

@@ -3,21 +3,24 @@ using System.Collections.Concurrent;
 
 namespace Sojourn.AspNetCore.Functional;
 
-/// <summary>Every token that any site of this run has handed out, and the search for a trace of one.</summary>
+/// <summary>Every credential that any site of this run has handed out, and the search for a trace of one.</summary>
 internal static class IssuedTokens
 {
     public const int TextLength = 72;
 
     private const int SecretOffset = 22;
     private const int WindowLength = 16;
+    private const int LongStep = 8;
+    private const int SealedHeaderLength = 32;
 
     private static readonly ConcurrentDictionary<string, byte> All = new(StringComparer.Ordinal);
 
     public static int Count => All.Count;
 
+    /// <summary>Notes a session token, a sealed text, or an access token.</summary>
     public static void Add(string text)
     {
-        if (text.Length == TextLength)
+        if (text.Length >= TextLength)
         {
             All.TryAdd(text, 0);
         }
@@ -47,7 +50,23 @@ internal static class IssuedTokens
         return false;
     }
 
-    private static IEnumerable<string> WindowsOf(string token)
+    private static IEnumerable<string> WindowsOf(string text) =>
+        text.Length == TextLength ? WindowsOfToken(text) : WindowsOfLongText(text);
+
+    /// <summary>
+    /// Of a signed text the signature: what it signs is no secret. Of a sealed one everything behind its header. One window in
+    /// eight, so that a run's thousands of long texts stay searchable: a piece of 23 characters holds a whole one.
+    /// </summary>
+    private static IEnumerable<string> WindowsOfLongText(string text)
+    {
+        var first = Math.Max(text.LastIndexOf('.') + 1, text.Contains('.', StringComparison.Ordinal) ? 0 : SealedHeaderLength);
+        for (var start = first; start + WindowLength <= text.Length; start += LongStep)
+        {
+            yield return text.Substring(start, WindowLength);
+        }
+    }
+
+    private static IEnumerable<string> WindowsOfToken(string token)
     {
         var bytes = Base64Url.DecodeFromChars(token);
 

@@ -5,17 +5,23 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Sojourn.AspNetCore.Kits;
 using Sojourn.AspNetCore.Registration;
 
 namespace Sojourn.AspNetCore.Functional;
 
 /// <summary>Sojourn as an ordinary authentication scheme.</summary>
-public sealed class SchemeTests
+public abstract class SchemeSuite : CarrierSuite
 {
+    private protected SchemeSuite(CarrierKit kit)
+        : base(kit)
+    {
+    }
+
     [Fact]
     public async Task Role_policies_see_the_claims_of_the_sign_in()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var ada = await site.SignedInAsync();
         var admin = site.NewBrowser();
         await admin.PostAsync("/sign-in?subject=eve&role=admin");
@@ -31,7 +37,7 @@ public sealed class SchemeTests
     [Fact]
     public async Task A_policy_may_name_the_scheme_beside_another_default()
     {
-        await using var site = await TestSite.StartAsync(host: OtherDefault, endpoints: NamedEndpoints);
+        await using var site = await StartAsync(host: OtherDefault, endpoints: NamedEndpoints);
         var browser = await site.SignedInAsync();
 
         var named = await browser.GetAsync("/named");
@@ -44,7 +50,7 @@ public sealed class SchemeTests
     [Fact]
     public async Task Beside_another_default_each_scheme_answers_for_its_own_cookie()
     {
-        await using var site = await TestSite.StartAsync(host: OtherDefault, endpoints: NamedEndpoints);
+        await using var site = await StartAsync(host: OtherDefault, endpoints: NamedEndpoints);
         var browser = site.NewBrowser();
         await browser.PostAsync("/sign-in-other?subject=bob");
 
@@ -60,7 +66,7 @@ public sealed class SchemeTests
     [Fact]
     public async Task As_default_it_stands_beside_a_named_cookie_scheme()
     {
-        await using var site = await TestSite.StartAsync(
+        await using var site = await StartAsync(
             host: host => host.Services.AddAuthentication().AddCookie("other"), endpoints: NamedEndpoints);
         var browser = await site.SignedInAsync();
         await browser.PostAsync("/sign-in-other?subject=bob");
@@ -75,7 +81,7 @@ public sealed class SchemeTests
     [Fact]
     public async Task The_results_of_authentication_are_where_the_framework_looks_for_them()
     {
-        await using var site = await TestSite.StartAsync(endpoints: app => app.MapGet("/results", async (HttpContext context) =>
+        await using var site = await StartAsync(endpoints: app => app.MapGet("/results", async (HttpContext context) =>
         {
             var feature = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult;
             var result = await context.AuthenticateAsync();
@@ -95,7 +101,7 @@ public sealed class SchemeTests
     [Fact]
     public async Task Typed_results_sign_in_and_out()
     {
-        await using var site = await TestSite.StartAsync(endpoints: app =>
+        await using var site = await StartAsync(endpoints: app =>
         {
             app.MapPost("/typed-in", () => TypedResults.SignIn(TestSite.PersonOf("ada")));
             app.MapPost("/typed-out", () => TypedResults.SignOut(authenticationSchemes: [SojournDefaults.AuthenticationScheme]));
@@ -115,7 +121,7 @@ public sealed class SchemeTests
     [Fact]
     public async Task A_fallback_policy_closes_what_says_nothing_and_counts_it_as_activity()
     {
-        await using var site = await TestSite.StartAsync(
+        await using var site = await StartAsync(
             host: host => host.Services.AddAuthorizationBuilder().SetFallbackPolicy(
                 new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()),
             endpoints: app => app.MapPost("/enter", (HttpContext context) => context.SignInAsync(TestSite.PersonOf("ada")))
@@ -141,7 +147,7 @@ public sealed class SchemeTests
     public async Task A_claims_transformation_runs_once_per_request(string path)
     {
         var transformation = new CountingTransformation();
-        await using var site = await TestSite.StartAsync(
+        await using var site = await StartAsync(
             host: host => host.Services.AddSingleton<IClaimsTransformation>(transformation),
             endpoints: app => app.MapGet("/by-name", (ClaimsPrincipal user) => user.HasClaim("added", "yes") ? "ada" : "none")
                 .RequireAuthorization(policy => policy
@@ -158,7 +164,7 @@ public sealed class SchemeTests
     [Fact]
     public async Task A_claim_that_one_request_adds_is_never_seen_by_the_next()
     {
-        await using var site = await TestSite.StartAsync(endpoints: app =>
+        await using var site = await StartAsync(endpoints: app =>
         {
             app.MapGet("/raise", (ClaimsPrincipal user) =>
             {
@@ -189,7 +195,7 @@ public sealed class SchemeTests
     [Fact]
     public async Task Only_an_endpoint_that_asks_for_it_redirects_to_the_sign_in_page()
     {
-        await using var site = await TestSite.StartAsync(endpoints: app =>
+        await using var site = await StartAsync(endpoints: app =>
             app.MapGet("/page", () => "page").RequireAuthorization().RedirectToSignIn("/enter"));
 
         var page = await site.NewBrowser().GetAsync("/page?tab=2");
@@ -204,7 +210,7 @@ public sealed class SchemeTests
     [Fact]
     public async Task Head_and_options_are_judged_like_get()
     {
-        await using var site = await TestSite.StartAsync(endpoints: app =>
+        await using var site = await StartAsync(endpoints: app =>
             app.MapMethods("/any", ["GET", "HEAD", "OPTIONS"], () => "any").RequireAuthorization());
         var browser = await site.SignedInAsync();
         var anonymous = site.NewBrowser();

@@ -3,16 +3,22 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Sojourn.AspNetCore.Kits;
 using Sojourn.Sessions;
 
 namespace Sojourn.AspNetCore.Functional;
 
-public sealed class SignInTests
+public abstract class SignInSuite : CarrierSuite
 {
+    private protected SignInSuite(CarrierKit kit)
+        : base(kit)
+    {
+    }
+
     [Fact]
     public async Task A_signed_in_person_is_known_on_every_request_until_they_sign_out()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = site.NewBrowser();
 
         var before = await browser.GetAsync("/private");
@@ -33,9 +39,9 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task Remember_me_is_a_cookie_that_lives_as_long_as_the_session()
+    public async Task Remember_me_is_a_credential_that_lives_as_long_as_the_session()
     {
-        await using var site = await TestSite.StartAsync(
+        await using var site = await StartAsync(
             options: all => all.RememberedAbsoluteTimeout = TimeSpan.FromDays(30));
         var plain = await site.NewBrowser().PostAsync("/sign-in?subject=ada");
         var remembered = await site.NewBrowser().PostAsync("/sign-in?subject=ada&remember=true");
@@ -47,7 +53,7 @@ public sealed class SignInTests
     [Fact]
     public async Task Tenant_methods_assurance_and_timeouts_come_from_the_properties()
     {
-        await using var site = await TestSite.StartAsync(endpoints: app => app.MapPost("/sign-in-full", (HttpContext context) =>
+        await using var site = await StartAsync(endpoints: app => app.MapPost("/sign-in-full", (HttpContext context) =>
             context.SignInAsync(TestSite.PersonOf("ada"), new AuthenticationProperties()
                 .SetTenant(new TenantId("acme")).SetMethods("pwd", "otp").SetAssurance("aal2")
                 .SetTimeouts(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(20)))));
@@ -68,7 +74,7 @@ public sealed class SignInTests
     public async Task The_callbacks_may_change_a_sign_in_and_learn_of_the_session()
     {
         SojournSessionSeen? seen = null;
-        await using var site = await TestSite.StartAsync(options: all =>
+        await using var site = await StartAsync(options: all =>
         {
             all.Events.OnSigningIn = (signingIn, _) =>
             {
@@ -95,7 +101,7 @@ public sealed class SignInTests
     [Fact]
     public async Task A_callback_that_fails_fails_the_sign_in_and_leaves_no_session()
     {
-        await using var site = await TestSite.StartAsync(options: all =>
+        await using var site = await StartAsync(options: all =>
             all.Events.OnSignedIn = (_, _) => throw new InvalidOperationException("The host refuses."));
         var browser = site.NewBrowser();
 
@@ -110,9 +116,9 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_failed_callback_sends_no_cookie_with_the_hosts_error_page()
+    public async Task A_failed_callback_sends_no_credential_with_the_hosts_error_page()
     {
-        await using var site = await TestSite.StartAsync(
+        await using var site = await StartAsync(
             options: all => all.Events.OnSignedIn = (_, _) => throw new InvalidOperationException("The host refuses."),
             endpoints: app => app.MapPost("/careful", async (HttpContext context) =>
             {
@@ -137,7 +143,7 @@ public sealed class SignInTests
     [Fact]
     public async Task A_reissue_keeps_the_session_and_its_deadlines_and_replaces_the_claims()
     {
-        await using var site = await TestSite.StartAsync();
+        await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         var before = await browser.StateAsync();
         site.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -146,7 +152,7 @@ public sealed class SignInTests
 
         var after = await browser.StateAsync();
         Assert.Equal((string?)before["session"]!["id"], (string?)after["session"]!["id"]);
-        Assert.Equal(2, (int?)after["session"]!["generation"]);
+        Assert.True((int)after["session"]!["generation"]! > (int)before["session"]!["generation"]!);
         Assert.Equal((int)before["absoluteSeconds"]! - 60, (int)after["absoluteSeconds"]!);
         Assert.Equal("admin", (string?)after["session"]!["claims"]!["role"]);
     }

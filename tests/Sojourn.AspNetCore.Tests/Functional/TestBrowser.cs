@@ -4,11 +4,13 @@ using System.Text.Json.Nodes;
 namespace Sojourn.AspNetCore.Functional;
 
 /// <summary>A browser as far as sessions care: a cookie jar, and the headers that a page of one origin sends.</summary>
-internal sealed class TestBrowser(HttpMessageHandler server, Uri origin)
+internal class TestBrowser(HttpMessageHandler server, Uri origin)
 {
     public const string SessionCookie = "__Host-sid";
 
     private readonly HttpMessageInvoker _invoker = new(server, disposeHandler: false);
+
+    protected Uri Origin => origin;
 
     /// <summary>The jar: name to value.</summary>
     public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
@@ -16,25 +18,25 @@ internal sealed class TestBrowser(HttpMessageHandler server, Uri origin)
     /// <summary>What the page's requests say of where they come from.</summary>
     public string? FetchSite { get; set; } = "same-origin";
 
-    /// <summary>The session token in the jar, or null.</summary>
-    public string? Token
+    /// <summary>The credential that outlives the page, or null.</summary>
+    public virtual string? Token
     {
         get => Cookies.GetValueOrDefault(SessionCookie);
         set => Cookies[SessionCookie] = value!;
     }
 
+    /// <summary>Everything that it holds, in other hands.</summary>
     public TestBrowser Copy() => MovedTo(server);
 
-    /// <summary>The same jar at another node.</summary>
-    public TestBrowser MovedTo(HttpMessageHandler other)
-    {
-        var copy = new TestBrowser(other, origin) { FetchSite = FetchSite };
-        foreach (var (name, value) in Cookies)
-        {
-            copy.Cookies[name] = value;
-        }
+    /// <summary>The same browser at another node.</summary>
+    public virtual TestBrowser MovedTo(HttpMessageHandler other) => WithJar(new TestBrowser(other, origin));
 
-        return copy;
+    /// <summary>A page of another origin in this browser: it has the jar, and nothing that other pages hold in memory.</summary>
+    public TestBrowser AsForeignPage(string? fetchSite)
+    {
+        var foreign = WithJar(new TestBrowser(server, origin));
+        foreign.FetchSite = fetchSite;
+        return foreign;
     }
 
     public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) =>
@@ -60,17 +62,19 @@ internal sealed class TestBrowser(HttpMessageHandler server, Uri origin)
     {
         using var request = new HttpRequestMessage(method, new Uri(origin, path)) { Content = body };
         Dress(request, headers);
-        var response = await _invoker.SendAsync(request, CancellationToken.None);
-        Keep(response);
-        return response;
+        return await ExchangeAsync(request, CancellationToken.None);
     }
+
+    /// <summary>A header of its next request: by some of them a cache tells one browser from another.</summary>
+    public virtual Task<string?> HeaderAsync(string name) =>
+        Task.FromResult(string.Equals(name, "Cookie", StringComparison.OrdinalIgnoreCase) ? CookieHeader() : null);
 
     /// <summary>Opens a stream that the caller closes by cancelling.</summary>
     public async Task<StreamReader> OpenAsync(string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(origin, path));
         Dress(request, []);
-        var response = await _invoker.SendAsync(request, cancellationToken);
+        var response = await ExchangeAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
         return new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
     }
@@ -96,14 +100,40 @@ internal sealed class TestBrowser(HttpMessageHandler server, Uri origin)
     public static string? HeaderOf(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 
-    private void Dress(HttpRequestMessage request, (string Name, string Value)[] headers)
+    /// <summary>Sends a request as a page does, with whatever the page has to do before and after.</summary>
+    protected virtual Task<HttpResponseMessage> ExchangeAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendAsIsAsync(request, cancellationToken);
+
+    /// <summary>Sends a request with the jar, and keeps what comes back.</summary>
+    protected async Task<HttpResponseMessage> SendAsIsAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (Cookies.Count > 0)
+        if (CookieHeader() is { } cookies)
         {
-            request.Headers.TryAddWithoutValidation(
-                "Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+            request.Headers.TryAddWithoutValidation("Cookie", cookies);
         }
 
+        var response = await _invoker.SendAsync(request, cancellationToken);
+        Keep(response);
+        return response;
+    }
+
+    protected T WithJar<T>(T copy)
+        where T : TestBrowser
+    {
+        copy.FetchSite = FetchSite;
+        foreach (var (name, value) in Cookies)
+        {
+            copy.Cookies[name] = value;
+        }
+
+        return copy;
+    }
+
+    private string? CookieHeader() =>
+        Cookies.Count == 0 ? null : string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+
+    protected void Dress(HttpRequestMessage request, (string Name, string Value)[] headers)
+    {
         if (FetchSite is not null)
         {
             request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", FetchSite);
@@ -118,7 +148,8 @@ internal sealed class TestBrowser(HttpMessageHandler server, Uri origin)
         }
     }
 
-    private void Keep(HttpResponseMessage response)
+    /// <summary>Keeps what an answer hands out, and drops what it takes back.</summary>
+    protected virtual void Keep(HttpResponseMessage response)
     {
         foreach (var header in response.Headers.TryGetValues("Set-Cookie", out var values) ? values : [])
         {

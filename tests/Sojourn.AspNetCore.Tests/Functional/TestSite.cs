@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sojourn.AspNetCore.Hosting;
+using Sojourn.AspNetCore.Kits;
 using Sojourn.AspNetCore.Registration;
 using Sojourn.Registration;
 using Sojourn.Stores;
@@ -20,12 +21,16 @@ internal sealed class TestSite : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private TestSite(WebApplication app, ManualTimeProvider clock, RecordedLogs logs)
+    private TestSite(WebApplication app, ManualTimeProvider clock, RecordedLogs logs, CarrierKit kit)
     {
         _app = app;
+        Kit = kit;
         Clock = clock;
         Logs = logs;
     }
+
+    /// <summary>What sessions of this site are carried by.</summary>
+    public CarrierKit Kit { get; }
 
     public ManualTimeProvider Clock { get; }
 
@@ -40,8 +45,10 @@ internal sealed class TestSite : IAsyncDisposable
         Action<ISojournBuilder>? store = null,
         Action<SojournOptions>? options = null,
         Action<WebApplicationBuilder>? host = null,
-        Action<WebApplication>? endpoints = null)
+        Action<WebApplication>? endpoints = null,
+        CarrierKit? kit = null)
     {
+        var carrier = kit ?? new CookieKit();
         var time = clock ?? new ManualTimeProvider();
         var logs = new RecordedLogs();
         var builder = NewBuilder(time, logs);
@@ -49,10 +56,11 @@ internal sealed class TestSite : IAsyncDisposable
         var sojourn = builder.Services.AddSojourn(all =>
         {
             all.Csrf.PublicOrigins.Add(Origin);
+            carrier.Choose(all);
             options?.Invoke(all);
         });
         (store ?? (chosen => chosen.AddInMemory()))(sojourn);
-        return await RunAsync(builder, time, logs, endpoints);
+        return await RunAsync(builder, time, logs, endpoints, carrier);
     }
 
     /// <summary>A site without a store. Sites that are given the same keys are nodes of one deployment.</summary>
@@ -76,14 +84,14 @@ internal sealed class TestSite : IAsyncDisposable
             },
             storeless);
         integrate?.Invoke(sojourn);
-        return await RunAsync(builder, time, logs, endpoints);
+        return await RunAsync(builder, time, logs, endpoints, new SealedKit());
     }
 
     /// <summary>A site over a store that the test watches.</summary>
     public static Task<TestSite> StartAsync(
         ProbeStore store, ManualTimeProvider clock, Action<SojournOptions>? options = null,
-        Action<WebApplicationBuilder>? host = null, Action<WebApplication>? endpoints = null) =>
-        StartAsync(clock, chosen => chosen.AddStore(_ => store), options, host, endpoints);
+        Action<WebApplicationBuilder>? host = null, Action<WebApplication>? endpoints = null, CarrierKit? kit = null) =>
+        StartAsync(clock, chosen => chosen.AddStore(_ => store), options, host, endpoints, kit);
 
     /// <summary>A builder with nothing of Sojourn in it yet.</summary>
     public static WebApplicationBuilder NewBuilder(TimeProvider time, RecordedLogs logs)
@@ -98,7 +106,7 @@ internal sealed class TestSite : IAsyncDisposable
         return builder;
     }
 
-    public TestBrowser NewBrowser() => new(Server.CreateHandler(), new Uri(Origin));
+    public TestBrowser NewBrowser() => Kit.NewBrowser(this);
 
     public async Task<TestBrowser> SignedInAsync(string subject = "ada", bool remember = false)
     {
@@ -127,16 +135,18 @@ internal sealed class TestSite : IAsyncDisposable
     }
 
     private static async Task<TestSite> RunAsync(
-        WebApplicationBuilder builder, ManualTimeProvider time, RecordedLogs logs, Action<WebApplication>? endpoints)
+        WebApplicationBuilder builder, ManualTimeProvider time, RecordedLogs logs, Action<WebApplication>? endpoints,
+        CarrierKit kit)
     {
         var app = builder.Build();
         app.UseRouting();
         app.UseSojourn();
         app.UseAuthorization();
+        kit.Prepare(app);
         Map(app);
         endpoints?.Invoke(app);
         await app.StartAsync();
-        return new TestSite(app, time, logs);
+        return new TestSite(app, time, logs, kit);
     }
 
     public static void Map(WebApplication app)

@@ -1,18 +1,28 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Sojourn.AspNetCore.Kits;
 using Sojourn.Registration;
-using Sojourn.Testing;
 
 namespace Sojourn.AspNetCore.Functional;
 
 /// <summary>Two nodes over one store.</summary>
-public sealed class TwoNodesTests : IDisposable
+public abstract class TwoNodesSuite : CarrierSuite, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sojourn-nodes-");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public ValueTask DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    private protected TwoNodesSuite(CarrierKit kit)
+        : base(kit)
+    {
+    }
 
     [Theory]
     [InlineData(false)]
@@ -73,16 +83,15 @@ public sealed class TwoNodesTests : IDisposable
     [Fact]
     public async Task Without_the_feed_a_revocation_is_seen_within_the_staleness_bound()
     {
-        var clock = new ManualTimeProvider();
-        var store = new SilentStore(clock);
-        await using var first = await TestSite.StartAsync(clock, chosen => chosen.AddStore(_ => store), host: SharedKeys.Add);
-        await using var second = await TestSite.StartAsync(clock, chosen => chosen.AddStore(_ => store), host: SharedKeys.Add);
+        var store = new SilentStore(Clock);
+        await using var first = await StartAsync(chosen => chosen.AddStore(_ => store));
+        await using var second = await StartAsync(chosen => chosen.AddStore(_ => store));
         var browser = await first.SignedInAsync();
         var elsewhere = browser.MovedTo(second.Server.CreateHandler());
         await elsewhere.GetAsync("/private");
 
         await browser.DeleteAsync("/sojourn/session");
-        clock.Advance(TimeSpan.FromSeconds(5));
+        Clock.Advance(TimeSpan.FromSeconds(5));
         var answer = await elsewhere.GetAsync("/private");
 
         Assert.Equal("signed-out", (string?)(await TestBrowser.JsonOf(answer))["reason"]);
@@ -90,13 +99,11 @@ public sealed class TwoNodesTests : IDisposable
 
     private async Task<(TestSite First, TestSite Second)> StartAsync(bool isSqlite)
     {
-        var clock = new ManualTimeProvider();
-        var shared = new ProbeStore(clock);
         var path = Path.Combine(_folder.FullName, "sessions.db");
         Action<ISojournBuilder> store = isSqlite
             ? chosen => chosen.AddSqlite(sqlite => sqlite.Path = path)
-            : chosen => chosen.AddStore(_ => shared);
-        var first = await TestSite.StartAsync(clock, store, host: SharedKeys.Add);
-        return (first, await TestSite.StartAsync(clock, store, host: SharedKeys.Add));
+            : chosen => chosen.AddStore(_ => Store);
+        var first = await StartAsync(store);
+        return (first, await StartAsync(store));
     }
 }
