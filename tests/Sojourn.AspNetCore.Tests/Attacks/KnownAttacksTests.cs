@@ -12,7 +12,7 @@ public sealed partial class KnownAttacksTests
             .Select(match => (Class: match.Groups["class"].Value, Method: match.Groups["method"].Value))
             .Distinct()
             .ToList();
-        var missing = named.Where(test => !Exists(test.Class, test.Method)).ToList();
+        var missing = named.Where(test => !Exists(test.Class, test.Method) && !IsWritten(test.Class, test.Method)).ToList();
 
         Assert.True(named.Count > 40, $"Only {named.Count} tests were found in the table.");
         Assert.Empty(missing);
@@ -22,7 +22,14 @@ public sealed partial class KnownAttacksTests
         typeof(KnownAttacksTests).Assembly.GetTypes(),
         type => string.Equals(type.Name, className, StringComparison.Ordinal) && type.GetMethod(method) is not null && (type.IsAbstract || type.BaseType == typeof(object)));
 
-    private static string TablePath()
+    /// <summary>Tests of the other projects, which this one does not reference, by their source.</summary>
+    private static bool IsWritten(string className, string method) =>
+        Directory.EnumerateFiles(Path.Combine(Root(), "tests"), className + ".cs", SearchOption.AllDirectories)
+            .Any(file => File.ReadAllText(file).Contains($" {method}(", StringComparison.Ordinal));
+
+    private static string TablePath() => Path.Combine(Root(), "docs", "security", "known-attacks.md");
+
+    private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Sojourn.slnx")))
@@ -30,7 +37,7 @@ public sealed partial class KnownAttacksTests
             folder = folder.Parent;
         }
 
-        return Path.Combine(folder!.FullName, "docs", "security", "known-attacks.md");
+        return folder!.FullName;
     }
 
     [GeneratedRegex(@"`(?<class>\w+(Tests|Suite))\.(?<method>\w+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
