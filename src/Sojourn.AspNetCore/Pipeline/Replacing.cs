@@ -20,6 +20,11 @@ internal static partial class Replacing
             return false;
         }
 
+        if (!await Possession.IsShownAsync(feature))
+        {
+            return false;
+        }
+
         var fitting = Fit(feature, before, replacement);
         var issued = await feature.Services.Manager.ReplaceAsync(holder, fitting, CancellationToken.None);
         if (issued is not { Status: ValidationStatus.Active, View: { } view, IsNew: true })

@@ -39,7 +39,9 @@ internal sealed class SignOutCommand(SessionManager manager, IOptions<SojournOpt
             feature.SignedOut();
         }
 
-        if (feature.HadCredential || feature.WasPresented)
+        // An access token that names nobody has ended nothing: the cookie of a session that lives on must not go.
+        var namesNobody = !feature.IsAmbient && (feature.Status is ValidationStatus.Malformed or ValidationStatus.Unknown);
+        if ((feature.HadCredential || feature.WasPresented) && !namesNobody)
         {
             CarrierAnswer.Detach(context, feature);
         }

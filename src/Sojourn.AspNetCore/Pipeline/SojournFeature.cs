@@ -52,6 +52,9 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
     /// <summary>The live session, or null.</summary>
     public SessionView? View { get; private set; }
 
+    /// <summary>The session that a command of this request would be about: the live one, or the one that is only held.</summary>
+    public SessionId? NamedId => IsHeld ? Credential.Reference.Id : View?.Id;
+
     /// <summary>Store time at which the request arrived.</summary>
     public DateTimeOffset ArrivedAt { get; init; }
 

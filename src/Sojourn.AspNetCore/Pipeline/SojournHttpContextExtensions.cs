@@ -75,6 +75,11 @@ public static class SojournHttpContextExtensions
         }
 
         var inBody = tokensInBody && carrier == Carrier.Bearer;
+        if (!await Possession.IsShownAsync(feature))
+        {
+            return false;
+        }
+
         var issued = await feature.Services.Manager.MoveAsync(holder, carrier, inBody, CancellationToken.None);
         if (issued is { Status: ValidationStatus.Active, View: { } view, IsNew: true })
         {

@@ -221,7 +221,7 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
         {
             case SojournExpectation.Malformed:
                 return Problems.InvalidRequest("'Sojourn-Expect' is not a session id.");
-            case SojournExpectation.Stated when feature.View is { } view && view.Id != expected:
+            case SojournExpectation.Stated when feature.NamedId is { } named && named != expected:
                 return Problems.SessionChanged();
         }
 

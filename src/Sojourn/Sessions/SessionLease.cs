@@ -43,6 +43,9 @@ internal sealed record SessionLease
 
     public bool ReportsActivity { get; init; }
 
+    /// <summary>Whether the session's refresh tokens travel in bodies.</summary>
+    public bool HasRefreshInBody { get; init; }
+
     /// <summary>The person's claims as the host coded them; empty when <see cref="HostState"/> holds them.</summary>
     public ReadOnlyMemory<byte> Ticket { get; init; }
 

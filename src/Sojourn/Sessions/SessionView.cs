@@ -58,6 +58,7 @@ internal sealed class SessionView
             Client = ClientContext.Unknown,
             Proof = lease.Proof,
             IsPersistent = lease.IsPersistent,
+            HasRefreshInBody = lease.HasRefreshInBody,
             ReportsActivity = lease.ReportsActivity,
         };
         Ticket = lease.Ticket;

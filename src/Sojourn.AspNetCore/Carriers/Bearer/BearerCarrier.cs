@@ -62,14 +62,19 @@ internal sealed class BearerCarrier(CookieNaming naming, AccessTokenOpener opene
     public void Detach(HttpContext context, SessionId? of)
     {
         var template = naming.TemplateFor(context.Request);
-        if (CookieHeaderReader.Read(context.Request.Headers.Cookie, template.Name, out var value) == CookieReading.Found
-            && SessionToken.TryParse(value, out var token)
-            && token.Purpose == TokenPurpose.RefreshCookie
-            && (of is null || of == token.Id))
+        if (CookieOf(context) is { } token && (of is null || of == token.Id))
         {
             ResponseCookies.Of(context).Delete(template);
         }
     }
+
+    /// <summary>The refresh token in the request's cookie, of the right shape; it may be forged.</summary>
+    public SessionToken? CookieOf(HttpContext context) =>
+        CookieHeaderReader.Read(context.Request.Headers.Cookie, naming.TemplateFor(context.Request).Name, out var value) == CookieReading.Found
+        && SessionToken.TryParse(value, out var token)
+        && token.Purpose == TokenPurpose.RefreshCookie
+            ? token
+            : null;
 
     private CarrierReading ReadCookie(HttpContext context, out PresentedCredential credential)
     {
