@@ -36,7 +36,8 @@ public sealed class BearerCarrierTests
     [Fact]
     public async Task An_access_token_costs_no_store_access_within_its_lease()
     {
-        await using var site = await BearerSite.StartAsync(_store, _clock);
+        await using var site = await BearerSite.StartAsync(
+            _store, _clock, all => all.LeaseWithoutFeed = Sojourn.AspNetCore.Registration.LeaseWithoutFeed.Believe);
         var browser = await site.SignedInAsync();
         var token = await BearerSite.AccessTokenAsync(browser);
         _store.ResetCounts();
