@@ -13,9 +13,9 @@ internal sealed class HourlyKeys(byte[] root)
 {
     private const int Most = 64;
 
-    private readonly ConcurrentDictionary<uint, byte[]> _known = new();
+    private readonly ConcurrentDictionary<uint, HourlyKey> _known = new();
 
-    public byte[] Of(uint hour)
+    public HourlyKey Of(uint hour)
     {
         if (_known.TryGetValue(hour, out var known))
         {
@@ -28,16 +28,15 @@ internal sealed class HourlyKeys(byte[] root)
         }
 
         var key = Derive(hour);
-        _known.TryAdd(hour, key);
-        return key;
+        return _known.GetOrAdd(hour, key);
     }
 
-    private byte[] Derive(uint hour)
+    private HourlyKey Derive(uint hour)
     {
         Span<byte> info = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(info, hour);
         var key = new byte[RingKey.MaterialLength];
         HKDF.Expand(HashAlgorithmName.SHA256, root, key, info);
-        return key;
+        return new HourlyKey(key);
     }
 }

@@ -44,9 +44,9 @@ internal sealed class RingKey : IScheduledKey
     /// <summary>Root of the per-session keys that seal tickets at rest.</summary>
     public byte[] TicketKey { get; }
 
-    /// <summary>The key that seals session cookies issued in one hour.</summary>
+    /// <summary>The key that seals what is issued in one hour.</summary>
     /// <param name="hour">Hours since 1970.</param>
-    public byte[] SealingKeyOf(uint hour) => _sealing.Of(hour);
+    public HourlyKey SealingKeyOf(uint hour) => _sealing.Of(hour);
 
     public static RingKey Create(byte id, DateTimeOffset createdAt, DateTimeOffset? activeAt = null) =>
         new(id, createdAt, RandomNumberGenerator.GetBytes(MaterialLength), activeAt);

@@ -59,10 +59,12 @@ internal sealed class AccessTicketSealer(KeyRing ring)
 
     private static byte[]? Decode(string text)
     {
-        var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
+        // The exact length for a text without padding or white space: a text with either is refused.
+        var bytes = new byte[text.Length * 3L / 4];
         var status = Base64Url.DecodeFromChars(text, bytes, out var consumed, out var written);
-        var isWhole = status == OperationStatus.Done && consumed == text.Length && HourlySeal.KeyIdOf(bytes.AsSpan(0, written)) != 0;
-        return isWhole ? bytes[..written] : null;
+        return status == OperationStatus.Done && consumed == text.Length && written == bytes.Length && HourlySeal.KeyIdOf(bytes) != 0
+            ? bytes
+            : null;
     }
 
     private static byte[]? Open(RingKey key, SessionLease lease, ReadOnlySpan<byte> bytes)

@@ -26,7 +26,8 @@ internal static class HourlySeal
     private const byte Version = 1;
     private const int HeaderLength = 6;
     private const int NonceLength = 12;
-    private const int TagLength = 16;
+    private const int TagLength = HourlyKey.TagLength;
+    private const int UsualContext = 64;
 
     /// <summary>Seals a value.</summary>
     /// <param name="key">The ring key.</param>
@@ -41,10 +42,10 @@ internal static class HourlySeal
         bytes[1] = key.Id;
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(2), hour);
         RandomNumberGenerator.Fill(bytes.AsSpan(HeaderLength, NonceLength));
-        using var cipher = new AesGcm(key.SealingKeyOf(hour), TagLength);
-        cipher.Encrypt(
+        var associated = context.Length > UsualContext ? new byte[HeaderLength + context.Length] : stackalloc byte[HeaderLength + UsualContext];
+        key.SealingKeyOf(hour).Encrypt(
             bytes.AsSpan(HeaderLength, NonceLength), plain, bytes.AsSpan(HeaderLength + NonceLength, plain.Length),
-            bytes.AsSpan(bytes.Length - TagLength), AssociatedData(bytes, context));
+            bytes.AsSpan(bytes.Length - TagLength), AssociatedData(bytes, context, associated));
         return bytes;
     }
 
@@ -56,25 +57,18 @@ internal static class HourlySeal
     public static byte[]? Open(RingKey key, ReadOnlySpan<byte> context, ReadOnlySpan<byte> bytes)
     {
         var plain = new byte[bytes.Length - Overhead];
-        using var cipher = new AesGcm(key.SealingKeyOf(BinaryPrimitives.ReadUInt32BigEndian(bytes[2..])), TagLength);
-        try
-        {
-            cipher.Decrypt(
-                bytes.Slice(HeaderLength, NonceLength), bytes.Slice(HeaderLength + NonceLength, plain.Length),
-                bytes[^TagLength..], plain, AssociatedData(bytes, context));
-            return plain;
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            return null;
-        }
+        var associated = context.Length > UsualContext ? new byte[HeaderLength + context.Length] : stackalloc byte[HeaderLength + UsualContext];
+        return key.SealingKeyOf(BinaryPrimitives.ReadUInt32BigEndian(bytes[2..])).TryDecrypt(
+            bytes.Slice(HeaderLength, NonceLength), bytes.Slice(HeaderLength + NonceLength, plain.Length),
+            bytes[^TagLength..], plain, AssociatedData(bytes, context, associated))
+                ? plain
+                : null;
     }
 
-    private static byte[] AssociatedData(ReadOnlySpan<byte> header, ReadOnlySpan<byte> context)
+    private static ReadOnlySpan<byte> AssociatedData(ReadOnlySpan<byte> header, ReadOnlySpan<byte> context, Span<byte> into)
     {
-        var data = new byte[HeaderLength + context.Length];
-        header[..HeaderLength].CopyTo(data);
-        context.CopyTo(data.AsSpan(HeaderLength));
-        return data;
+        header[..HeaderLength].CopyTo(into);
+        context.CopyTo(into[HeaderLength..]);
+        return into[..(HeaderLength + context.Length)];
     }
 }

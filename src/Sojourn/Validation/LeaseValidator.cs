@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sojourn.Diagnostics;
 using Sojourn.Lifetimes;
 using Sojourn.Sessions;
@@ -25,6 +26,9 @@ internal sealed class LeaseValidator(
     NodeMemory memory, StoreValidator storeValidator, CutOffs cutOffs, StoreClock clock, SessionPolicy policy,
     SessionMetrics metrics)
 {
+    // A scheme or a cookie's name, and nobody's other cookies.
+    private const int LongestRest = 32;
+
     public ValueTask<ValidationResult> ValidateAsync(
         in PresentedCredential credential, ValidationDemands demands, CancellationToken cancellationToken)
     {
@@ -58,7 +62,7 @@ internal sealed class LeaseValidator(
             return Counted(ValidationResult.Of(ValidationStatus.Malformed));
         }
 
-        var opened = new RememberedLease(credential.LeaseText.ToString(), lease);
+        var opened = new RememberedLease(Kept(credential.LeaseText), lease);
         if (clock.Now < lease.BelievedUntil)
         {
             memory.Leases.Add(opened, begun);
@@ -69,6 +73,12 @@ internal sealed class LeaseValidator(
             ? Believed(opened)
             : await DecideAsync(opened, credential.Purpose, demands, cancellationToken);
     }
+
+    /// <summary>The text, without holding on to a header of which it is only a part.</summary>
+    private static ReadOnlyMemory<char> Kept(ReadOnlyMemory<char> text) =>
+        MemoryMarshal.TryGetString(text, out var line, out _, out _) && line.Length - text.Length <= LongestRest
+            ? text
+            : text.ToString().AsMemory();
 
     private bool IsBelieved(RememberedLease lease, ValidationDemands demands)
     {

@@ -97,5 +97,5 @@ public sealed class LeaseMemoryTests
     }
 
     private static RememberedLease Lease(string text, int minutes = 5) =>
-        new(text, TestLeases.Of(SessionId.Create(T0, tenant: null, new SubjectId("ada")), T0, TimeSpan.FromMinutes(minutes)));
+        new(text.AsMemory(), TestLeases.Of(SessionId.Create(T0, tenant: null, new SubjectId("ada")), T0, TimeSpan.FromMinutes(minutes)));
 }
