@@ -36,6 +36,7 @@ internal sealed class SessionStarter(
             return new StartResult(created.Status, View: null, Token: default);
         }
 
+        await EndIfVoidAsync(record);
         if (limit is null && signIn.Replaces is { } before)
         {
             await ReplaceAsync(before, id);
@@ -48,6 +49,35 @@ internal sealed class SessionStarter(
 
     public ValueTask<bool> IsGenuineAsync(SessionToken token, CancellationToken cancellationToken) =>
         tokens.IsGenuineAsync(token, cancellationToken);
+
+    /// <summary>Ends a session at once whose sign-in began before a cut-off of its subject.</summary>
+    /// <remarks>
+    /// The record carries the cut-off, and whoever reads it finds the session void. But what is handed out now may be a
+    /// lease, believed unasked, and nodes forget a subject's cut-off when every lease from before it has lapsed. A sign-in
+    /// that took longer (a code by mail, an external provider) would get a lease that none of them doubts. One that began
+    /// a moment ago needs no look: any cut-off since is younger than the leases that are still good.
+    /// </remarks>
+    private async ValueTask EndIfVoidAsync(SessionRecord record)
+    {
+        if (clock.Now - record.AuthenticatedAt < policy.ClockSkew)
+        {
+            return;
+        }
+
+        try
+        {
+            if (await store.FindAsync(record.Id, CancellationToken.None) is { SubjectCutOff: { } cutOff }
+                && CutOffs.Voids(cutOff, record.Tenant, record.Subject, record.AuthenticatedAt, record.Id))
+            {
+                await ender.EndAsync(record.Id, cutOff.Reason, actor: null, onlyIfIdleSince: null, CancellationToken.None);
+            }
+        }
+        catch (SessionStoreException)
+        {
+            ender.EndLater(record.Id, EndReason.Revoked);
+            throw;
+        }
+    }
 
     /// <summary>Ends the session that the browser had. If that fails the sign-in does too, and neither session survives.</summary>
     private async ValueTask ReplaceAsync(SessionId before, SessionId started)

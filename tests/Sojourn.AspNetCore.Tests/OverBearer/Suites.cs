@@ -8,6 +8,8 @@ public sealed class CachingTests() : CachingSuite(new BearerKit());
 
 public sealed class CrossSiteTests() : CrossSiteSuite(new BearerKit());
 
+public sealed class CutOffTests() : CutOffSuite(new BearerKit());
+
 public sealed class DeviceTests() : DeviceSuite(new BearerKit());
 
 public sealed class DisclosureTests() : DisclosureSuite(new BearerKit());

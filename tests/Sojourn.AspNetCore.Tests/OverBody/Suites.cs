@@ -4,6 +4,8 @@ using Sojourn.AspNetCore.Kits;
 
 namespace Sojourn.AspNetCore.OverBody;
 
+public sealed class CutOffTests() : CutOffSuite(new BodyKit());
+
 public sealed class ReplayTests() : ReplaySuite(new BodyKit());
 
 public sealed class FixationTests() : FixationSuite(new BodyKit());

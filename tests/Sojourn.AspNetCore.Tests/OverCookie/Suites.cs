@@ -8,6 +8,8 @@ public sealed class CachingTests() : CachingSuite(new CookieKit());
 
 public sealed class CrossSiteTests() : CrossSiteSuite(new CookieKit());
 
+public sealed class CutOffTests() : CutOffSuite(new CookieKit());
+
 public sealed class DeviceTests() : DeviceSuite(new CookieKit());
 
 public sealed class DisclosureTests() : DisclosureSuite(new CookieKit());

@@ -8,6 +8,8 @@ public sealed class CachingTests() : CachingSuite(new SealedKit());
 
 public sealed class CrossSiteTests() : CrossSiteSuite(new SealedKit());
 
+public sealed class CutOffTests() : CutOffSuite(new SealedKit());
+
 public sealed class DeviceTests() : DeviceSuite(new SealedKit());
 
 public sealed class DisclosureTests() : DisclosureSuite(new SealedKit());

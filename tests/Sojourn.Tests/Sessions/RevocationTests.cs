@@ -167,6 +167,52 @@ public sealed class RevocationTests
     }
 
     [Fact]
+    public async Task A_sign_in_that_took_long_has_ended_before_anything_is_handed_out()
+    {
+        using var house = new House();
+        var inFlight = house.SignInOf();
+        house.Pass(1);
+        await house.A.EndAllAsync("ada");
+        house.Pass(30);
+
+        var started = await house.A.Manager.StartAsync(inFlight, Cancel);
+
+        Assert.Equal(EndReason.CredentialsChanged, (await house.RecordAsync(started.Token.Id)).Ending?.Reason);
+        Assert.Equal(EndReason.CredentialsChanged, house.A.Memory.Known.Find(started.Token.Id)?.Reason);
+    }
+
+    [Fact]
+    public async Task Only_a_sign_in_that_took_long_costs_a_look_at_the_cut_off()
+    {
+        using var house = new House();
+        var slow = house.SignInOf();
+        house.Pass(30);
+        house.Store.ResetCounts();
+
+        await house.A.Manager.StartAsync(house.SignInOf(), Cancel);
+        Assert.Equal(0, house.Store.Count(StoreOperation.Find));
+
+        await house.A.Manager.StartAsync(slow, Cancel);
+        Assert.Equal(1, house.Store.Count(StoreOperation.Find));
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_took_long_and_cannot_be_judged_fails_and_leaves_no_session()
+    {
+        using var house = new House();
+        var slow = house.SignInOf();
+        house.Pass(30);
+        house.Store.Fail(StoreOperation.Find);
+
+        await Assert.ThrowsAsync<SessionStoreException>(async () => await house.A.Manager.StartAsync(slow, Cancel));
+
+        await house.A.RepeatEndsAsync();
+        var page = await house.A.Manager.ListAsync(
+            new SubjectSessions(Tenant: null, new SubjectId("ada"), Except: null, IncludeEnded: false), after: null, most: 10, Cancel);
+        Assert.Empty(page.Sessions);
+    }
+
+    [Fact]
     public async Task A_sign_in_that_starts_at_the_cut_off_or_later_stands()
     {
         using var house = new House();
