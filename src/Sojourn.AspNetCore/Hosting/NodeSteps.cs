@@ -17,7 +17,6 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
     private readonly RenewalLane _lane = provider.GetRequiredService<RenewalLane>();
     private readonly ISojournStore _store = provider.GetRequiredService<ISojournStore>();
     private readonly StoreClock _clock = provider.GetRequiredService<StoreClock>();
-    private readonly SessionPolicy _policy = provider.GetRequiredService<SessionPolicy>();
     private readonly PendingEnds _pendingEnds = provider.GetRequiredService<PendingEnds>();
 
     private KeyRing Ring => provider.GetRequiredService<KeyRing>();
@@ -114,8 +113,8 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
         }
     }
 
-    private Task LoadCutOffsAsync(CancellationToken cancellationToken) => provider.GetRequiredService<CutOffs>().LoadAsync(
-        provider.GetRequiredService<ICutOffStore>(), _clock.Now - _policy.LongestAbsoluteTimeout, cancellationToken);
+    private Task LoadCutOffsAsync(CancellationToken cancellationToken) =>
+        provider.GetRequiredService<CutOffReader>().ReadAsync(cancellationToken);
 
     private static partial class Log
     {

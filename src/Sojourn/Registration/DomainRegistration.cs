@@ -64,6 +64,7 @@ internal static class DomainRegistration
     {
         services.TryAddSingleton<StoreClock>();
         services.TryAddSingleton<CutOffs>();
+        services.TryAddSingleton<CutOffReader>();
         services.TryAddSingleton<SessionSweeper>(provider => ActivatorUtilities.CreateInstance<SessionSweeper>(
             provider, Observed(provider)));
         services.TryAddSingleton<RenewalLane>(provider => ActivatorUtilities.CreateInstance<RenewalLane>(

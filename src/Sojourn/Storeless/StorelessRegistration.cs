@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sojourn.Diagnostics;
 using Sojourn.Keys;
+using Sojourn.Lifetimes;
 using Sojourn.Registration;
 using Sojourn.Sessions;
 
@@ -24,6 +25,8 @@ internal static class StorelessRegistration
             provider.GetRequiredService<NodeStore>(), provider.GetRequiredService<SessionMetrics>()));
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<KeyRing>(provider, new ProcessKeyRing()));
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<CutOffSetter>(
+            provider, provider.GetRequiredService<NodeStore>()));
+        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<CutOffReader>(
             provider, provider.GetRequiredService<NodeStore>()));
         services.AddSojournCore();
         services.TryAddSingleton<StorelessCommands>();

@@ -130,12 +130,12 @@ internal sealed class LeaseValidator(
 
         if (lease.Lease.Reference is { } reference)
         {
-            var result = await storeValidator.ValidateAsync(reference, purpose, lease.Lease, cancellationToken);
+            var result = await storeValidator.ValidateAsync(reference, purpose, demands, lease.Lease, cancellationToken);
             return result with { Lease = lease.Lease, MustReseal = result.Session is { IsCurrent: true } && !result.HasSuccessor };
         }
 
         return clock.Now < lease.Lease.BelievedUntil
-            ? await storeValidator.ConfirmAsync(lease, cancellationToken)
+            ? await storeValidator.ConfirmAsync(lease, demands, cancellationToken)
             : Counted(ValidationResult.Of(ValidationStatus.Unknown));
     }
 

@@ -47,7 +47,7 @@ internal sealed class SessionValidator(
             return new ValueTask<ValidationResult>(ValidationResult.Active(entry.View));
         }
 
-        return storeValidator.ValidateAsync(token, purpose, cancellationToken);
+        return storeValidator.ValidateAsync(token, purpose, demands, cancellationToken);
     }
 
     /// <summary>Reports that a request was the person's, once it has passed CSRF and authorization.</summary>

@@ -1,3 +1,4 @@
+using Sojourn.Lifetimes;
 using Sojourn.Sessions;
 using Sojourn.Stores;
 using Sojourn.Tokens;
@@ -8,7 +9,7 @@ namespace Sojourn.Validation;
 //
 //   1  purpose and tag                                  else malformed
 //   2  an end that the store could not be told yet      ended
-//   3  the record, from the primary                     none: unknown
+//   3  cut-offs where certainty is demanded, the record none: unknown
 //   4  its ending                                       ended; the reason only to a matching hash
 //   5  carrier, cut-offs, deadlines                     ended, and the end is written
 //   6  the rotation table                               superseded, reuse, mismatch, successor
@@ -17,29 +18,31 @@ namespace Sojourn.Validation;
 /// <summary>Judges a token by the store's record.</summary>
 internal sealed class StoreValidator(
     ISojournStore store, SessionTokens tokens, RecordReader reader, SessionRules rules,
-    NodeObserver observer)
+    CutOffReader cutOffReader, NodeObserver observer)
 {
     public ValueTask<ValidationResult> ValidateAsync(
-        SessionToken token, TokenPurpose purpose, CancellationToken cancellationToken) =>
-        ValidateAsync(token, purpose, sealedIn: null, cancellationToken);
+        SessionToken token, TokenPurpose purpose, ValidationDemands demands, CancellationToken cancellationToken) =>
+        ValidateAsync(token, purpose, demands, sealedIn: null, cancellationToken);
 
     /// <summary>Judges a token, or the one that is sealed into a genuine lease.</summary>
     public async ValueTask<ValidationResult> ValidateAsync(
-        SessionToken token, TokenPurpose purpose, SessionLease? sealedIn, CancellationToken cancellationToken)
+        SessionToken token, TokenPurpose purpose, ValidationDemands demands, SessionLease? sealedIn,
+        CancellationToken cancellationToken)
     {
-        var result = await JudgeAsync(token, purpose, sealedIn, cancellationToken);
+        var result = await JudgeAsync(token, purpose, demands, sealedIn, cancellationToken);
         observer.Metrics.Validated(result.Status);
         return result;
     }
 
     /// <summary>Asks the record whether it still stands by a genuine lease that has no token of its own.</summary>
-    public async ValueTask<ValidationResult> ConfirmAsync(RememberedLease lease, CancellationToken cancellationToken)
+    public async ValueTask<ValidationResult> ConfirmAsync(
+        RememberedLease lease, ValidationDemands demands, CancellationToken cancellationToken)
     {
         ValidationResult result;
         try
         {
             var askedAt = rules.Now;
-            var found = await store.FindAsync(lease.View.Id, cancellationToken);
+            var found = await FindAsync(lease.View.Id, demands, cancellationToken);
             result = found is null
                 ? ValidationResult.Of(ValidationStatus.Unknown)
                 : await ConfirmAsync(lease, found, askedAt, cancellationToken);
@@ -106,7 +109,8 @@ internal sealed class StoreValidator(
         record.Token.Generation == lease.Generation || record.Token.Cause == RotationCause.Refresh;
 
     private async ValueTask<ValidationResult> JudgeAsync(
-        SessionToken token, TokenPurpose purpose, SessionLease? sealedIn, CancellationToken cancellationToken)
+        SessionToken token, TokenPurpose purpose, ValidationDemands demands, SessionLease? sealedIn,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -122,7 +126,7 @@ internal sealed class StoreValidator(
                 return ValidationResult.Ended(pending.Reason, holderProven: false);
             }
 
-            var found = await store.FindAsync(token.Id, cancellationToken); // 3
+            var found = await FindAsync(token.Id, demands, cancellationToken); // 3
             if (found is null)
             {
                 observer.Memory.FoundEnded(token.Id, EndReason.Revoked);
@@ -136,6 +140,21 @@ internal sealed class StoreValidator(
             observer.StoreUnavailable(failure);
             return ValidationResult.Of(ValidationStatus.Unavailable);
         }
+    }
+
+    /// <remarks>
+    /// A subject's cut-off comes with the record; a tenant's and everyone's come by the feed or a few seconds late. Whoever
+    /// demands certainty cannot wait for either.
+    /// </remarks>
+    private async ValueTask<FoundSession?> FindAsync(
+        SessionId id, ValidationDemands demands, CancellationToken cancellationToken)
+    {
+        if ((demands & ValidationDemands.AskStore) != ValidationDemands.None)
+        {
+            await cutOffReader.ReadAsync(cancellationToken);
+        }
+
+        return await store.FindAsync(id, cancellationToken);
     }
 
     private async ValueTask<ValidationResult> JudgeAsync(

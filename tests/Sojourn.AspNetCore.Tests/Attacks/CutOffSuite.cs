@@ -100,6 +100,23 @@ public abstract class CutOffSuite : CarrierSuite
 
     [Theory]
     [MemberData(nameof(Scopes))]
+    public async Task Where_the_store_is_asked_it_counts_at_once_on_a_node_that_nothing_is_told(CutOffScope scope)
+    {
+        var silent = new SilentStore(Clock);
+        await using var here = await StartAsync(chosen => chosen.AddStore(_ => silent), endpoints: CutOffHost.Map);
+        await using var there = await StartAsync(chosen => chosen.AddStore(_ => silent), endpoints: CutOffHost.Map);
+        var copies = await WarmCopiesAsync(here, there);
+
+        await CutOffHost.CutOffAsync(here, scope);
+
+        foreach (var copy in copies)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await copy.GetAsync("/certain")).StatusCode);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Scopes))]
     public async Task A_node_that_starts_after_it_obeys_it_from_the_first_request_on(CutOffScope scope)
     {
         await using var here = await StartAsync(endpoints: CutOffHost.Map);

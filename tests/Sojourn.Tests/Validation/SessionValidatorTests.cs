@@ -60,7 +60,7 @@ public sealed class SessionValidatorTests
     }
 
     [Fact]
-    public async Task Asking_the_store_is_one_read_each_time()
+    public async Task Asking_the_store_reads_the_record_and_the_cut_offs_each_time()
     {
         using var house = new House();
         var token = await house.SignInAsync();
@@ -70,7 +70,9 @@ public sealed class SessionValidatorTests
         await house.A.ValidateAsync(token, ValidationDemands.AskStore);
         await house.A.ValidateAsync(token, ValidationDemands.AskStore);
 
-        Assert.Equal((2, 2), (house.Store.Count(StoreOperation.Find), house.Store.Total));
+        Assert.Equal(
+            (2, 2, 4),
+            (house.Store.Count(StoreOperation.Find), house.Store.Count(StoreOperation.ListCutOffs), house.Store.Total));
     }
 
     [Fact]
