@@ -19,7 +19,7 @@ public abstract class ForgerySuite : CarrierSuite
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_flipped_bit_in_any_character_is_refused_without_a_read(bool isWarm)
+    public async Task Every_flipped_bit_is_refused_without_a_read(bool isWarm)
     {
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
@@ -32,7 +32,10 @@ public abstract class ForgerySuite : CarrierSuite
         Store.ResetCounts();
         for (var index = 0; index < token.Length; index++)
         {
-            await AssertRefusedAsync(site, Respelling.Flipped(token, index, index % 6));
+            for (var bit = 0; bit < 6; bit++)
+            {
+                await AssertRefusedAsync(site, Respelling.Flipped(token, index, bit));
+            }
         }
 
         Assert.Equal(0, Store.CountOf("find"));
