@@ -14,7 +14,7 @@ public sealed partial class KnownAttacksTests
             .ToList();
         var missing = named.Where(test => !Exists(test.Class, test.Method) && !IsWritten(test.Class, test.Method)).ToList();
 
-        Assert.True(named.Count > 40, $"Only {named.Count} tests were found in the table.");
+        Assert.True(named.Count > 100, $"Only {named.Count} tests were found in the table.");
         Assert.Empty(missing);
     }
 
@@ -24,7 +24,9 @@ public sealed partial class KnownAttacksTests
 
     /// <summary>Tests of the other projects, which this one does not reference, by their source.</summary>
     private static bool IsWritten(string className, string method) =>
-        Directory.EnumerateFiles(Path.Combine(Root(), "tests"), className + ".cs", SearchOption.AllDirectories)
+        new[] { "tests", Path.Combine("src", "Sojourn.Testing.Conformance") }
+            .SelectMany(folder => Directory.EnumerateFiles(
+                Path.Combine(Root(), folder), className + ".cs", SearchOption.AllDirectories))
             .Any(file => File.ReadAllText(file).Contains($" {method}(", StringComparison.Ordinal));
 
     private static string TablePath() => Path.Combine(Root(), "docs", "security", "known-attacks.md");
