@@ -19,6 +19,8 @@ export interface FakeTokens {
   /** The session that ended last. */
   endedId: string | undefined
   handedOutAt: number
+  /** How many tokens there have been: no two are alike, or a repeat with the old one would pass. */
+  count: number
   readonly clock: FakeClock
   readonly issued: Map<string, FakeToken>
   /** The event streams that are open; call one to send an event, or to close it. */
@@ -32,6 +34,7 @@ export function createFakeTokens(clock: FakeClock): FakeTokens {
     leaseSeconds: 300,
     endedId: undefined,
     handedOutAt: -handedOutMs,
+    count: 0,
     clock,
     issued: new Map(),
     streams: new Set(),
@@ -60,10 +63,11 @@ export function answerRefresh({ state, tokens }: FakeServer): Response | undefin
   if (session?.carrier !== 'bearer') return undefined
   const now = tokens.clock.monotonic()
   if (now - tokens.handedOutAt >= handedOutMs) {
-    if (tokens.issued.size > 0) session.generation += 1
+    if (tokens.count > 0) session.generation += 1
     tokens.handedOutAt = now
   }
-  const accessToken = `secret-${tokens.issued.size}-${session.id}`
+  tokens.count += 1
+  const accessToken = `secret-${tokens.count}-${session.id}`
   const lapsesAt = now + tokens.leaseSeconds * 1000
   tokens.issued.set(accessToken, { id: session.id, generation: session.generation, lapsesAt })
   const body = { accessToken, tokenType: 'Bearer', expiresInSeconds: tokens.leaseSeconds }
