@@ -37,6 +37,10 @@ internal static class KeyFaults
         "SOJ3037: The Data Protection keys in the session store have a format that this version does not know. "
         + "Run a version at least as new as the one that wrote them.";
 
+    public static string UnusedSecret() =>
+        "SOJ3038: 'Sojourn:Keys:Secret' is set and nothing was found that uses it: Data Protection keys are not kept in the session "
+        + "store. Call 'PersistKeysToSojourn()' on what 'AddDataProtection()' returns, or remove the secret.";
+
     public static string OtherSecret() =>
         "The element was encrypted under another 'Sojourn:Keys:Secret'.";
 }

@@ -7,7 +7,10 @@ namespace Sojourn.AspNetCore.Keys;
 internal static class KeyOptionsCheck
 {
     /// <summary>Adds one message for each fault.</summary>
-    public static void AddFaults(KeyOptions options, List<string> faults)
+    /// <param name="options">What is configured.</param>
+    /// <param name="areKept">Whether Data Protection keys are kept in the session store.</param>
+    /// <param name="faults">Where they go.</param>
+    public static void AddFaults(KeyOptions options, bool areKept, List<string> faults)
     {
         if (options.ActiveFor < KeySchedule.ShortestActiveFor || options.ActiveFor > KeySchedule.LongestActiveFor)
         {
@@ -25,6 +28,12 @@ internal static class KeyOptionsCheck
         if (options.Secret is { } secret && WeakSecrets.FaultOf(secret) is { } fault)
         {
             faults.Add(KeyFaults.WeakSecret(fault));
+        }
+
+        if (options.Secret is not null && !areKept)
+        {
+            // Whoever set it believes that his keys are sealed under it; where they are, nobody has looked.
+            faults.Add(KeyFaults.UnusedSecret());
         }
 
         if (AffectedDataProtection.Loaded() is { } version)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -34,7 +33,7 @@ internal sealed class StoredKeysStart(
             throw new SessionStoreException(Errors.KeyRingUnreachableAtStart(), failure);
         }
 
-        ThrowIfClosed();
+        OpenKeys.ThrowIfClosed(services.GetRequiredService<IKeyManager>());
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -46,23 +45,4 @@ internal sealed class StoredKeysStart(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    // Data Protection takes a key that it cannot open for an unusable one and makes another: a node with the wrong secret would
-    // write keys that its neighbours cannot open, they would answer with keys of theirs, and each would refuse the other's
-    // cookies. Expired and revoked keys protect nothing new and may stay closed. The clock is the machine's because theirs is.
-    private void ThrowIfClosed()
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        foreach (var key in services.GetRequiredService<IKeyManager>().GetAllKeys())
-        {
-            try
-            {
-                _ = key.IsRevoked || key.ExpirationDate <= now ? null : key.Descriptor;
-            }
-            catch (Exception failure) when (failure is CryptographicException or InvalidOperationException)
-            {
-                throw new SessionStoreException(KeyFaults.KeyCannotBeOpened(key.KeyId), failure);
-            }
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sojourn.Stores;
@@ -52,7 +53,10 @@ internal sealed class StoredXmlKeys(IServiceProvider services, IHostEnvironment 
 
     /// <summary>Adds an element to whatever the store has by then: of nodes that add at once, none loses its own.</summary>
     /// <exception cref="InvalidOperationException">The element is a key in the clear.</exception>
-    /// <exception cref="SessionStoreException">The engine failed; the outcome is unknown.</exception>
+    /// <exception cref="SessionStoreException">
+    /// The engine failed, and the outcome is unknown; or a valid key of the store is closed to this node, and nothing was added.
+    /// </exception>
+    /// <remarks>A revocation is always accepted: whoever cannot open a key may still take it out of use.</remarks>
     public async Task<bool> AddAsync(XElement element, CancellationToken cancellationToken)
     {
         if (!AllowsClear && !XmlKeyGuard.IsProtected(element))
@@ -67,6 +71,12 @@ internal sealed class StoredXmlKeys(IServiceProvider services, IHostEnvironment 
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var (version, elements) = await ReadWithLockHeldAsync(cancellationToken);
+                if (!XmlKeyGuard.IsRevocation(element))
+                {
+                    // By the copy that was just read, which is looked at without the gate.
+                    OpenKeys.ThrowIfClosed(services.GetRequiredService<IKeyManager>());
+                }
+
                 var next = new Copy(version + 1, [.. elements, XmlKeyGuard.Storable(element)]);
                 var record = new KeyRingRecord(next.Version, StoredXmlCodec.Write(next.Elements));
                 if (await Store.ReplaceAsync(KeyRingName.DataProtection, record, version, cancellationToken))

@@ -20,8 +20,12 @@ internal static class XmlKeyGuard
             part.Name.LocalName is "masterKey" or "unencryptedKey" || part.Attribute(DataProtection + "requiresEncryption") is not null);
         return !isClear
             && !encrypted.Exists(part => DecryptorOf(part).StartsWith(typeof(NullXmlDecryptor).FullName!, StringComparison.Ordinal))
-            && (encrypted.Count > 0 || string.Equals(element.Name.LocalName, "revocation", StringComparison.Ordinal));
+            && (encrypted.Count > 0 || IsRevocation(element));
     }
+
+    /// <summary>Whether an element takes keys out of use; every other one adds a key.</summary>
+    public static bool IsRevocation(XElement element) =>
+        string.Equals(element.Name.LocalName, "revocation", StringComparison.Ordinal);
 
     /// <summary>The element as it is stored: our own decryptor is named without a version.</summary>
     /// <remarks>By its full name a node of an older version could not load the type while nodes are being updated.</remarks>

@@ -10,7 +10,8 @@ using Sojourn.Sessions;
 namespace Sojourn.AspNetCore.Registration;
 
 /// <summary>Checks every option at start and lists all faults together.</summary>
-internal sealed class SojournOptionsValidator(IEnumerable<StoreRegistration> stores) : IValidateOptions<SojournOptions>
+internal sealed class SojournOptionsValidator(IEnumerable<StoreRegistration> stores, IEnumerable<KeyEncryptionCheck> keptKeys)
+    : IValidateOptions<SojournOptions>
 {
     private static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestAbsolute = TimeSpan.FromDays(400);
@@ -22,7 +23,7 @@ internal sealed class SojournOptionsValidator(IEnumerable<StoreRegistration> sto
         CheckTimeouts(options, faults);
         CheckBounds(options, faults);
         CheckCarriers(options, faults);
-        KeyOptionsCheck.AddFaults(options.Keys, faults);
+        KeyOptionsCheck.AddFaults(options.Keys, keptKeys.Any(), faults);
         CheckCookie(options.Cookie, faults);
         CheckOrigins(options.Csrf, faults);
         CheckStores(faults);
