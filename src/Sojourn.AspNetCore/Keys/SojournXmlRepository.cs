@@ -15,7 +15,7 @@ internal sealed class SojournXmlRepository(StoredXmlKeys keys) : IXmlRepository
     {
         if (!keys.IsLoaded)
         {
-            Wait(keys.RefreshAsync);
+            Refresh(keys);
         }
 
         return keys.Elements;
@@ -24,6 +24,10 @@ internal sealed class SojournXmlRepository(StoredXmlKeys keys) : IXmlRepository
     /// <inheritdoc />
     public void StoreElement(XElement element, string friendlyName) =>
         Wait(cancellationToken => keys.AddAsync(element, cancellationToken));
+
+    /// <summary>Reads the keys again, on the caller's time.</summary>
+    /// <exception cref="SessionStoreException">The store gave no keys that can be used.</exception>
+    public static void Refresh(StoredXmlKeys keys) => Wait(keys.RefreshAsync);
 
     // Blocking is safe here. Deadlock: the work runs on the thread pool, outside any synchronisation context, and needs no lock
     // that the caller holds. Starvation: Data Protection asks from one thread at a time, a few times a year, and others go on
