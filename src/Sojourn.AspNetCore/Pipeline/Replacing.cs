@@ -15,12 +15,7 @@ internal static partial class Replacing
     /// </exception>
     public static async Task<bool> RunAsync(SojournFeature feature, TokenReplacement replacement)
     {
-        if (feature is not { View: { } before, Holder: { } holder })
-        {
-            return false;
-        }
-
-        if (!await Possession.IsShownAsync(feature))
+        if (feature.View is not { } before || await Possession.HolderOfAsync(feature) is not { } holder)
         {
             return false;
         }
@@ -29,7 +24,7 @@ internal static partial class Replacing
         var issued = await feature.Services.Manager.ReplaceAsync(holder, fitting, CancellationToken.None);
         if (issued is not { Status: ValidationStatus.Active, View: { } view, IsNew: true })
         {
-            feature.Learn(issued.ToValidation());
+            Learn(feature, issued);
             return false;
         }
 
@@ -43,6 +38,15 @@ internal static partial class Replacing
         }
 
         return true;
+    }
+
+    /// <summary>What a refusal says of the request's session; one of what was shown beside the lease says nothing.</summary>
+    public static void Learn(SojournFeature feature, IssueResult refused)
+    {
+        if (!refused.LeaseStands)
+        {
+            feature.Learn(refused.ToValidation());
+        }
     }
 
     /// <summary>

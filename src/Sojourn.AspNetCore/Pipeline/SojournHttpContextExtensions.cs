@@ -69,17 +69,13 @@ public static class SojournHttpContextExtensions
                 $"SOJ3025: A carrier of this host was expected and '{carrier}' was found. Add it to 'Sojourn:FurtherCarriers'.");
         }
 
-        if (SojournFeature.Require(context) is not { View: not null, Holder: { } holder } feature)
+        var feature = SojournFeature.Require(context);
+        if (feature.View is null || await Possession.HolderOfAsync(feature) is not { } holder)
         {
             return false;
         }
 
         var inBody = tokensInBody && carrier == Carrier.Bearer;
-        if (!await Possession.IsShownAsync(feature))
-        {
-            return false;
-        }
-
         var issued = await feature.Services.Manager.MoveAsync(holder, carrier, inBody, CancellationToken.None);
         if (issued is { Status: ValidationStatus.Active, View: { } view, IsNew: true })
         {
@@ -87,7 +83,7 @@ public static class SojournHttpContextExtensions
             return true;
         }
 
-        feature.Learn(issued.ToValidation());
+        Replacing.Learn(feature, issued);
         return false;
     }
 

@@ -15,6 +15,9 @@ internal sealed record IssueResult(
     /// <summary>The presented token's hash matched the ended record, so the reason may be told.</summary>
     public bool HolderProven { get; init; }
 
+    /// <summary>Only what was shown beside the lease fell short: the lease is worth what it was, and nothing has changed.</summary>
+    public bool LeaseStands { get; init; }
+
     /// <summary>What the request that presented the token learns from the refusal.</summary>
     public ValidationResult ToValidation() => Status == ValidationStatus.Ended
         ? ValidationResult.Ended(Reason, HolderProven)

@@ -11,6 +11,9 @@ internal readonly struct PresentedHolder
     /// <summary>A lease that a carrier has verified.</summary>
     public SessionLease? Lease { get; private init; }
 
+    /// <summary>A refresh token that is shown beside the lease and must be worth something itself; null = the lease is enough.</summary>
+    public SessionToken? Shown { get; private init; }
+
     public SessionId Id => Lease?.Id ?? Token.Id;
 
     public int Generation => Lease?.Generation ?? Token.Generation;
@@ -20,4 +23,7 @@ internal readonly struct PresentedHolder
     /// <summary>The token of a lease that carries one, else the lease.</summary>
     public static PresentedHolder Of(SessionLease lease) =>
         lease.Reference is { } reference ? reference : new PresentedHolder { Lease = lease };
+
+    /// <summary>The same lease, with a genuine token of its session shown beside it.</summary>
+    public PresentedHolder Showing(in SessionToken token) => new() { Lease = Lease, Token = Token, Shown = token };
 }

@@ -115,7 +115,9 @@ internal sealed class SessionRotator(
     {
         if (holder.Lease is { } lease)
         {
-            return await StepAsync(lease, plan, record);
+            return IsShown(holder, record)
+                ? await StepAsync(lease, plan, record)
+                : new Step(IssueResult.Refused(ValidationStatus.Unknown) with { LeaseStands = true }, record);
         }
 
         var presented = holder.Token;
@@ -149,6 +151,24 @@ internal sealed class SessionRotator(
             default:
                 return new Step(IssueResult.Refused(ValidationStatus.Unknown), record);
         }
+    }
+
+    // By the rows of the table that would admit it; nothing ends by what is only shown, or whoever holds a copy of an old cookie
+    // beside a lease could end the session without presenting it.
+    private bool IsShown(PresentedHolder holder, SessionRecord record)
+    {
+        if (holder.Shown is not { } shown)
+        {
+            return true;
+        }
+
+        var verdict = rules.Judge(record, RotationTable.Present(shown, record.Token, isRefresh: false, attempt: 0));
+        if (verdict == RotationVerdict.Mismatch)
+        {
+            observer.SecretMismatch(record.Id);
+        }
+
+        return verdict is RotationVerdict.Valid or RotationVerdict.Before or RotationVerdict.Successor or RotationVerdict.Unanswered;
     }
 
     private async ValueTask<Step> StepAsync(SessionLease lease, Plan plan, SessionRecord record) =>
