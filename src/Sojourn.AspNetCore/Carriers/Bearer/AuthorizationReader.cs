@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using Sojourn.AspNetCore.Carriers.Cookies;
 
 namespace Sojourn.AspNetCore.Carriers.Bearer;
 
@@ -6,11 +7,15 @@ namespace Sojourn.AspNetCore.Carriers.Bearer;
 internal static class AuthorizationReader
 {
     private const string Scheme = "Bearer";
+    private const string Separated = Scheme + " ";
 
     /// <summary>Reads the header; a scheme of somebody else is absent here.</summary>
     /// <param name="lines">The field lines.</param>
     /// <param name="text">The token, a slice of the line, when presented.</param>
-    /// <returns>Malformed for a bearer scheme without exactly one token, and for several lines of which one is such a scheme.</returns>
+    /// <returns>
+    /// Malformed for a bearer scheme that is not followed by one space or more and exactly one token, and for several lines of
+    /// which one is such a scheme.
+    /// </returns>
     public static CarrierReading Read(in StringValues lines, out ReadOnlyMemory<char> text)
     {
         text = default;
@@ -31,12 +36,23 @@ internal static class AuthorizationReader
             return CarrierReading.Absent;
         }
 
-        text = line.AsMemory(Scheme.Length).TrimStart(' ');
-        return text.IsEmpty || text.Length > CompactToken.MaximumLength ? CarrierReading.Malformed : CarrierReading.Presented;
+        if (!line!.StartsWith(Separated, StringComparison.OrdinalIgnoreCase))
+        {
+            return CarrierReading.Malformed;
+        }
+
+        text = line.AsMemory(Separated.Length).TrimStart(' ');
+        return text.IsEmpty || char.IsWhiteSpace(text.Span[0]) || text.Length > CompactToken.MaximumLength
+            ? CarrierReading.Malformed
+            : CarrierReading.Presented;
     }
 
-    private static bool IsBearer(string? line) =>
-        line is not null
-        && line.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && (line.Length == Scheme.Length || line[Scheme.Length] == ' ');
+    // The scheme is a token and ends where one must: whoever writes 'Bearer' and then a tab means this scheme. Taken for another
+    // one, the cookie beside it would be judged instead, which a page that sends an explicit credential does not expect.
+    private static bool IsBearer(string? line)
+    {
+        var scheme = line.AsSpan().TrimStart(" \t");
+        return scheme.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && (scheme.Length == Scheme.Length || !CookieText.IsToken(scheme.Slice(Scheme.Length, 1)));
+    }
 }
