@@ -68,7 +68,7 @@ internal static partial class SessionEndpoints
 
         // A lapsed access token names nobody. To call that signed out would leave the session and its refresh token alive.
         var feature = SojournFeature.Require(context);
-        if (feature is { HadCredential: true, IsAmbient: false, Status: ValidationStatus.Malformed or ValidationStatus.Unknown })
+        if (feature.NamesNobody)
         {
             return Problems.NotSignedIn(feature);
         }

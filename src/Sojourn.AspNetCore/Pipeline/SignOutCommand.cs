@@ -14,6 +14,10 @@ internal sealed class SignOutCommand(SessionManager manager, IOptions<SojournOpt
 
     /// <summary>Signs this browser out.</summary>
     /// <returns>False when the store could not be told yet; the cookie goes and this node refuses the session all the same.</returns>
+    /// <exception cref="NotSignedOutException">
+    /// An access token that names nobody ends nothing. The cookie beside it was not checked for coming from here, and whose it
+    /// is a lapsed token does not say.
+    /// </exception>
     /// <exception cref="SessionStoreException">
     /// The other sessions could not be ended. Nothing has changed here either: a sign-out everywhere that was promised for
     /// later and forgotten at a restart would leave the very session alive that the person wanted gone.
@@ -22,6 +26,11 @@ internal sealed class SignOutCommand(SessionManager manager, IOptions<SojournOpt
     {
         var feature = SojournFeature.Require(context);
         await feature.JudgeHeldAsync(CancellationToken.None);
+        if (feature.NamesNobody)
+        {
+            throw new NotSignedOutException();
+        }
+
         var confirmed = true;
         if (feature.View is { } view)
         {
@@ -39,9 +48,7 @@ internal sealed class SignOutCommand(SessionManager manager, IOptions<SojournOpt
             feature.SignedOut();
         }
 
-        // An access token that names nobody has ended nothing: the cookie of a session that lives on must not go.
-        var namesNobody = !feature.IsAmbient && (feature.Status is ValidationStatus.Malformed or ValidationStatus.Unknown);
-        if ((feature.HadCredential || feature.WasPresented) && !namesNobody)
+        if (feature.HadCredential || feature.WasPresented)
         {
             CarrierAnswer.Detach(context, feature);
         }

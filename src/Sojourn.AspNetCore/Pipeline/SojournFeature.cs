@@ -42,6 +42,13 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
     /// <summary>Whether the request carried anything of the carrier at all, garbage included.</summary>
     public bool HadCredential { get; set; }
 
+    /// <summary>
+    /// Whether an explicit credential was presented that names nobody: lapsed, forged or foreign. It is judged alone, so no
+    /// cookie beside it says whose session a command would be about.
+    /// </summary>
+    public bool NamesNobody =>
+        HadCredential && !IsAmbient && Status is ValidationStatus.Malformed or ValidationStatus.Unknown;
+
     public ValidationStatus Status { get; private set; } = ValidationStatus.Unknown;
 
     public EndReason Reason { get; private set; }

@@ -209,6 +209,11 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
         {
             await Problems.StoreUnavailable().ExecuteAsync(context);
         }
+        catch (NotSignedOutException) when (!context.Response.HasStarted)
+        {
+            SessionAnswers.MakePrivate(feature);
+            await Problems.NotSignedIn(feature).ExecuteAsync(context);
+        }
         catch (SessionLimitReachedException) when (!context.Response.HasStarted)
         {
             await Problems.SessionLimitReached().ExecuteAsync(context);

@@ -325,6 +325,7 @@ internal static class EveryName
         typeof(LookupSuite<>),
         typeof(ManualTimeProvider),
         typeof(ModelSuite<>),
+        typeof(NotSignedOutException),
         typeof(OperationId),
         typeof(PageOptions),
         typeof(PayloadSuite<>),
