@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.Sessions;
 using Sojourn.Tokens;
 
@@ -32,6 +33,24 @@ internal static class CarrierAnswer
     public static void Detach(HttpContext context, SojournFeature feature)
     {
         SessionAnswers.MakePrivate(feature);
-        feature.Services.Carriers.Detach(context, feature.Holder?.Id);
+        if (feature.IsAmbient)
+        {
+            feature.Services.Carriers.Detach(context, feature.Holder?.Id);
+        }
+        else
+        {
+            // Whoever proved himself by an access token has a session of that carrier; another one's cookie is another session's.
+            feature.Services.Carriers.Of(Carrier.Bearer).Detach(context, feature.Holder?.Id);
+        }
+    }
+
+    /// <summary>Takes away a cookie that no carrier reads as its own: it names no session, and the browser sends it for ever.</summary>
+    public static void DetachNameless(HttpContext context, SojournFeature feature)
+    {
+        if (feature.Services.Carriers.Of(Carrier.Bearer) is BearerCarrier bearer && bearer.HoldsNameless(context))
+        {
+            SessionAnswers.MakePrivate(feature);
+            bearer.Detach(context, of: null);
+        }
     }
 }

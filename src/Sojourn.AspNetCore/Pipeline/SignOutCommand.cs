@@ -52,6 +52,10 @@ internal sealed class SignOutCommand(SessionManager manager, IOptions<SojournOpt
         {
             CarrierAnswer.Detach(context, feature);
         }
+        else
+        {
+            CarrierAnswer.DetachNameless(context, feature);
+        }
 
         Clear(context);
         return confirmed;

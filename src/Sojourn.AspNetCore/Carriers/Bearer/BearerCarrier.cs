@@ -61,12 +61,21 @@ internal sealed class BearerCarrier(CookieNaming naming, AccessTokenOpener opene
     /// </remarks>
     public void Detach(HttpContext context, SessionId? of)
     {
-        var template = naming.TemplateFor(context.Request);
-        if (CookieOf(context) is { } token && (of is null || of == token.Id))
+        if (CookieOf(context) is { } token ? of is null || of == token.Id : HoldsNameless(context))
         {
-            ResponseCookies.Of(context).Delete(template);
+            ResponseCookies.Of(context).Delete(naming.TemplateFor(context.Request));
         }
     }
+
+    /// <summary>Whether the browser holds a cookie that cannot name a session: of neither carrier's form.</summary>
+    /// <remarks>
+    /// Not one of several, of which another may be a living session's; nor one that begins like a sealed session, which a node
+    /// with that carrier may have written.
+    /// </remarks>
+    public bool HoldsNameless(HttpContext context) =>
+        CookieHeaderReader.TryReadOnly(context.Request.Headers.Cookie, naming.TemplateFor(context.Request).Name, out var value)
+        && !SessionToken.TryParse(value, out _)
+        && (value.IsEmpty || !char.IsAsciiDigit(value[0]));
 
     /// <summary>The refresh token in the request's cookie, of the right shape; it may be forged.</summary>
     public SessionToken? CookieOf(HttpContext context) =>

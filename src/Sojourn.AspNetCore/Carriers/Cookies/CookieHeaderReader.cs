@@ -68,6 +68,31 @@ internal static class CookieHeaderReader
         return reading;
     }
 
+    /// <summary>Finds the value of a name that occurs once and in its exact spelling, whatever the value is.</summary>
+    /// <returns>False for a name that is absent, occurs twice, or looks like another one beside it: then which one is meant is unknown.</returns>
+    public static bool TryReadOnly(in StringValues lines, string name, out ReadOnlySpan<char> value)
+    {
+        value = default;
+        var found = 0;
+        var isExact = true;
+        for (var index = 0; index < lines.Count; index++)
+        {
+            var rest = lines[index].AsSpan();
+            while (!rest.IsEmpty)
+            {
+                var pair = NextPair(ref rest);
+                if (LooksLike(pair, name))
+                {
+                    found++;
+                    isExact &= IsExact(pair, name);
+                    value = pair[(name.Length + 1)..];
+                }
+            }
+        }
+
+        return found == 1 && isExact;
+    }
+
     private static ReadOnlySpan<char> NextPair(scoped ref ReadOnlySpan<char> rest)
     {
         var end = rest.IndexOf(';');
