@@ -15,6 +15,10 @@ namespace Sojourn.Validation;
 /// then <see cref="CompleteSince"/> tells which leases are older than what is known, and those ask the store.
 /// </para>
 /// <para>
+/// Without a store there is nobody to ask: a bound by number would let one person's sign-outs either revive an ended session
+/// or sign everybody else out. So there the bound is time alone: what this node did within two lease lives.
+/// </para>
+/// <para>
 /// <see cref="_epoch"/> is replaced as a whole under <see cref="_gate"/> and read without it. Who looks for a change first
 /// and reads <see cref="CompleteSince"/> afterwards misses none: a half that is gone at the look is gone at the reading.
 /// </para>
@@ -25,7 +29,7 @@ internal sealed class KnownChanges(StoreClock clock, SessionPolicy policy)
     private const int FactsPerNearEntry = 8;
 
     private readonly Lock _gate = new();
-    private readonly long _capacity = (long)policy.NearCacheCapacity * FactsPerNearEntry;
+    private readonly long _capacity = policy.IsStoreless ? long.MaxValue : (long)policy.NearCacheCapacity * FactsPerNearEntry;
     private Epoch _epoch = new(
         new Facts(), new Facts(), Since: DateTimeOffset.MinValue, CompleteSince: DateTimeOffset.MinValue);
 

@@ -101,5 +101,41 @@ public sealed class KnownChangesTests
         Assert.True(known.CompleteSince > began);
     }
 
+    [Fact]
+    public void Without_a_store_to_ask_no_number_of_changes_makes_it_forget_before_its_time()
+    {
+        using var house = new House(new SessionPolicy { NearCacheCapacity = 8, IsStoreless = true });
+        var known = house.A.Memory.Known;
+        var first = Id(house);
+        known.Ended(first, EndReason.SignedOut);
+        var began = house.Now;
+
+        for (var told = 0; told < 1000; told++)
+        {
+            house.Pass(0.1);
+            known.Ended(Id(house), EndReason.SignedOut);
+        }
+
+        Assert.NotNull(known.Find(first));
+        Assert.True(known.CompleteSince <= began);
+    }
+
+    [Fact]
+    public void Without_a_store_as_well_what_no_lease_speaks_of_any_more_is_forgotten()
+    {
+        using var house = new House(new SessionPolicy { NearCacheCapacity = 8, IsStoreless = true });
+        var known = house.A.Memory.Known;
+        var first = Id(house);
+        known.Ended(first, EndReason.SignedOut);
+
+        for (var time = 0; time < 3; time++)
+        {
+            house.Pass(LongestLease);
+            known.Ended(Id(house), EndReason.SignedOut);
+        }
+
+        Assert.Null(known.Find(first));
+    }
+
     private static SessionId Id(House house) => SessionId.Create(house.Now, tenant: null, new SubjectId("ada"));
 }
