@@ -1,0 +1,10 @@
+using Sojourn.Stores;
+
+namespace Sojourn.PostgreSql;
+
+/// <summary>What one read of the feed found.</summary>
+/// <param name="Changes">The changes, in no order that means anything.</param>
+/// <param name="Position">Where the reader stands after them.</param>
+/// <param name="IsMissed">Whether something may have been removed, or undone, that the reader had not seen.</param>
+/// <param name="IsLast">Whether the reader has caught up with it.</param>
+internal sealed record FeedPage(IReadOnlyList<StoreChange> Changes, FeedPosition Position, bool IsMissed, bool IsLast);

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Sojourn.PostgreSql;
+
+/// <summary>A real server of this test run: a cluster in a temporary folder, a process on a free loopback port.</summary>
+/// <remarks>PostgreSQL refuses root, so the commands then run as an account without rights.</remarks>
+public sealed class PostgreSqlServer : IAsyncDisposable
+{
+    private static readonly Lock Gate = new();
+    private static Task<PostgreSqlServer>? _shared;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("sojourn-postgresql-").FullName;
+    private readonly int _port = FreePort();
+    private Process? _process;
+
+    private PostgreSqlServer()
+    {
+    }
+
+    public string ConnectionString =>
+        $"Host=127.0.0.1;Port={_port.ToString(CultureInfo.InvariantCulture)};Username=sojourn;Database=postgres;Maximum Pool Size=60";
+
+    private string Data => Path.Combine(_folder, "data");
+
+    /// <summary>The server that tests share which leave it as it is; it ends with the test process.</summary>
+    public static Task<PostgreSqlServer> SharedAsync()
+    {
+        lock (Gate)
+        {
+            return _shared ??= MakeAsync();
+        }
+
+        static async Task<PostgreSqlServer> MakeAsync()
+        {
+            var server = await StartAsync();
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Remove();
+            return server;
+        }
+    }
+
+    /// <summary>A server of one test, who may do to it what it likes.</summary>
+    public static async Task<PostgreSqlServer> StartAsync()
+    {
+        var server = new PostgreSqlServer();
+        await server.InitialiseAsync();
+        await server.RunAsync();
+        return server;
+    }
+
+    /// <summary>Starts the process again on the same data.</summary>
+    public async Task RunAsync()
+    {
+        _process?.Dispose();
+        _process = PostgreSqlPrograms.Launch("postgres", "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture));
+        // The server says so itself: the line is written once it takes connections.
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("ready to accept connections", StringComparison.Ordinal))
+            {
+                // Read on to the end, or the server would block on a full pipe.
+                _ = _process.StandardError.ReadToEndAsync();
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("The server ended before it took connections.");
+    }
+
+    /// <summary>Ends every process of the server at once, without a chance to write anything.</summary>
+    public async Task KillAsync()
+    {
+        await SignalAsync("KILL");
+        await _process!.WaitForExitAsync();
+    }
+
+    /// <summary>Stops every process of the server where it is; connections stay open and nothing answers.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    public Task ResumeAsync() => SignalAsync("CONT");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await KillAsync();
+        }
+
+        Remove();
+        _process?.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task InitialiseAsync()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            // The account without rights makes the cluster's own folder, which nobody else may enter, inside.
+            File.SetUnixFileMode(_folder, (UnixFileMode)0b111_111_111);
+        }
+
+        using var initialising = PostgreSqlPrograms.Launch(
+            "initdb", "-D", Data, "-U", "sojourn", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
+        await PostgreSqlPrograms.CompleteAsync(initialising);
+        await File.AppendAllTextAsync(
+            Path.Combine(Data, "postgresql.conf"),
+            """
+            listen_addresses = '127.0.0.1'
+            unix_socket_directories = ''
+            max_connections = 200
+            shared_buffers = 32MB
+            logging_collector = off
+            log_destination = 'stderr'
+
+            """);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        // Its children are its own process group's members only in part, so each is named. Read before the first is stopped.
+        var parent = _process!.Id.ToString(CultureInfo.InvariantCulture);
+        var children = (await File.ReadAllTextAsync($"/proc/{parent}/task/{parent}/children"))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        using var kill = Process.Start("kill", ["-s", signal, parent, .. children]);
+        await kill.WaitForExitAsync();
+    }
+
+    private void Remove()
+    {
+        if (_process is { HasExited: false })
+        {
+            // 'quit': the server ends its children as well.
+            using var kill = Process.Start("kill", ["-s", "QUIT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+            kill.WaitForExit();
+            _process.WaitForExit();
+        }
+
+        NpgsqlConnection.ClearAllPools();
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
