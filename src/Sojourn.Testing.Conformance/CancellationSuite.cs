@@ -58,10 +58,12 @@ public abstract class CancellationSuite<TFixture> : StoreSuite<TFixture>
                     return true;
                 });
 
-            var found = await Store.FindAsync(added.Id, Cancellation);
-            Assert.True(found is not null || !results[0]);
+            // One read: the write may go on after its caller stopped waiting, and land between two.
+            var records = (await Store.ListAsync(Sample.Of(Sample.Ada, includeEnded: true), null, 100, Cancellation)).Sessions;
+            var isIn = records.Any(record => record.Id == added.Id);
+            Assert.True(isIn || !results[0]);
             // The limit is part of the same write: whoever is in has displaced the other.
-            Assert.Equal(found is not null, (await Store.ReadAsync(oldest.Id)).Ending is not null);
+            Assert.Equal(isIn, records.Single(record => record.Id == oldest.Id).Ending is not null);
             await Store.EndManyAsync(Sample.Of(Sample.Ada), Sample.Ending(Now), 10, Cancellation);
         }
     }
