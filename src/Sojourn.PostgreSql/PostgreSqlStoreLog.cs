@@ -18,7 +18,7 @@ internal sealed partial class PostgreSqlStoreLog(ILogger logger)
         }
     }
 
-    public void FeedReconnected() => FeedReconnected(logger);
+    public void FeedReconnected() => FeedResumed(logger);
 
     [LoggerMessage(2100, LogLevel.Information, "The session tables went from schema version {FoundVersion} to {SchemaVersion}.")]
     private static partial void SchemaMigrated(ILogger logger, long foundVersion, long schemaVersion);
@@ -30,5 +30,5 @@ internal sealed partial class PostgreSqlStoreLog(ILogger logger)
     private static partial void CommitsUnprotected(ILogger logger);
 
     [LoggerMessage(2102, LogLevel.Information, "The change feed lost its connection and reads on with another one.")]
-    private static partial void FeedReconnected(ILogger logger);
+    private static partial void FeedResumed(ILogger logger);
 }

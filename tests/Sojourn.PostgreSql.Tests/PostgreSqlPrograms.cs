@@ -34,6 +34,19 @@ internal static class PostgreSqlPrograms
         }
     }
 
+    /// <summary>A process by its number; null when it is gone.</summary>
+    public static Process? Find(int id)
+    {
+        try
+        {
+            return Process.GetProcessById(id);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Looks on the path, and where Debian installs versions side by side.</summary>
     private static string Find(string command)
     {

@@ -36,17 +36,19 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
         static async Task<PostgreSqlServer> MakeAsync()
         {
-            var server = await StartAsync();
+            // Nobody cuts its power, and thousands of flushes would be all that its tests do.
+            var server = await StartAsync("fsync = off");
             AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Remove();
             return server;
         }
     }
 
     /// <summary>A server of one test, who may do to it what it likes.</summary>
-    public static async Task<PostgreSqlServer> StartAsync()
+    /// <param name="settings">Lines for its configuration.</param>
+    public static async Task<PostgreSqlServer> StartAsync(params string[] settings)
     {
         var server = new PostgreSqlServer();
-        await server.InitialiseAsync();
+        await server.InitialiseAsync(settings);
         await server.RunAsync();
         return server;
     }
@@ -73,8 +75,14 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>Ends every process of the server at once, without a chance to write anything.</summary>
     public async Task KillAsync()
     {
-        await SignalAsync("KILL");
+        var children = await SignalAsync("KILL");
         await _process!.WaitForExitAsync();
+        foreach (var child in children.Where(child => Directory.Exists($"/proc/{child}")))
+        {
+            // A new server refuses the data while one of them still has the old one's memory.
+            using var process = PostgreSqlPrograms.Find(int.Parse(child, CultureInfo.InvariantCulture));
+            await (process?.WaitForExitAsync() ?? Task.CompletedTask);
+        }
     }
 
     /// <summary>Stops every process of the server where it is; connections stay open and nothing answers.</summary>
@@ -100,7 +108,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task InitialiseAsync()
+    private async Task InitialiseAsync(string[] settings)
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -113,7 +121,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         await PostgreSqlPrograms.CompleteAsync(initialising);
         await File.AppendAllTextAsync(
             Path.Combine(Data, "postgresql.conf"),
-            """
+            $"""
+            {string.Join('\n', settings)}
             listen_addresses = '127.0.0.1'
             unix_socket_directories = ''
             max_connections = 200
@@ -124,14 +133,21 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             """);
     }
 
-    private async Task SignalAsync(string signal)
+    private async Task<string[]> SignalAsync(string signal)
     {
         // Its children are its own process group's members only in part, so each is named. Read before the first is stopped.
         var parent = _process!.Id.ToString(CultureInfo.InvariantCulture);
         var children = (await File.ReadAllTextAsync($"/proc/{parent}/task/{parent}/children"))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        using var kill = Process.Start("kill", ["-s", signal, parent, .. children]);
+        // One of them may be gone by now, which 'kill' would say aloud.
+        var start = new ProcessStartInfo("kill", ["-s", signal, parent, .. children])
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var kill = Process.Start(start)!;
         await kill.WaitForExitAsync();
+        return children;
     }
 
     private void Remove()
