@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Sojourn.AspNetCore.Registration;
 
 namespace Snippets;
@@ -20,6 +21,23 @@ public static class RegistrationShown
     {
         // snippet: store-sqlite
         services.AddSojourn().AddSqlite(sqlite => sqlite.Path = "data/sessions.db");
+        // end
+    }
+
+    public static void PostgreSqlString(IServiceCollection services)
+    {
+        // snippet: store-postgresql
+        services.AddSojourn().AddPostgreSql(postgres =>
+            postgres.ConnectionString = "Host=db.internal;Username=app;Database=app");
+        // end
+    }
+
+    public static void PostgreSqlSource(IServiceCollection services)
+    {
+        // snippet: store-postgresql-source
+        services.AddKeyedSingleton(
+            "sessions", (_, _) => NpgsqlDataSource.Create("Host=db.internal;Username=app;Database=app"));
+        services.AddSojourn().AddPostgreSql(dataSourceKey: "sessions");
         // end
     }
 

@@ -2,6 +2,7 @@ using System.CodeDom.Compiler;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Sojourn.AspNetCore.Registration;
+using Sojourn.PostgreSql;
 using Sojourn.Sessions;
 using Sojourn.Sqlite;
 using Sojourn.Testing;
@@ -19,6 +20,7 @@ internal static class Shipping
     [
         typeof(SessionManager).Assembly,
         typeof(SojournOptions).Assembly,
+        typeof(PostgreSqlStoreOptions).Assembly,
         typeof(SqliteStoreOptions).Assembly,
         typeof(ManualTimeProvider).Assembly,
         typeof(ConformanceSuites).Assembly,

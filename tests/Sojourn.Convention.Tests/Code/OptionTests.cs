@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using Sojourn.AspNetCore.Registration;
 using Sojourn.Convention.Documentation;
+using Sojourn.PostgreSql;
 using Sojourn.Sqlite;
 
 namespace Sojourn.Convention.Code;
@@ -16,6 +17,7 @@ public sealed class OptionTests
     {
         var expected = Of(new SojournOptions(), "Sojourn")
             .Concat(Of(new StorelessOptions(), "Sojourn:Storeless"))
+            .Concat(Of(new PostgreSqlStoreOptions(), "Sojourn:PostgreSql"))
             .Concat(Of(new SqliteStoreOptions(), "Sojourn:Sqlite"))
             .Select(option => $"| `{option.Path}` | {option.Default} |");
 

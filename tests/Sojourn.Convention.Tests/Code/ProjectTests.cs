@@ -22,10 +22,12 @@ public sealed class ProjectTests
         Rule.Holds("The domain may reference the framework and abstractions only.", references.Where(IsForeign));
     }
 
-    [Fact]
-    public void Stores_reference_the_domain_and_no_web_framework()
+    [Theory]
+    [InlineData("Sojourn.PostgreSql")]
+    [InlineData("Sojourn.Sqlite")]
+    public void Stores_reference_the_domain_and_no_web_framework(string store)
     {
-        var references = ReferencesOf("Sojourn.Sqlite");
+        var references = ReferencesOf(store);
 
         Assert.Contains("Sojourn", references, StringComparer.Ordinal);
         Rule.Holds("A store knows no web framework.", references.Where(IsWebFramework));

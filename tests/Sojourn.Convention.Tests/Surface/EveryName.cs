@@ -246,6 +246,7 @@ using Sojourn.AspNetCore.Pipeline;
 using Sojourn.AspNetCore.Registration;
 using Sojourn.InMemory;
 using Sojourn.Keys;
+using Sojourn.PostgreSql;
 using Sojourn.Registration;
 using Sojourn.Sessions;
 using Sojourn.Sqlite;
@@ -364,11 +365,16 @@ internal static class EveryName
         typeof(SojournOptions),
         typeof(SojournServiceCollectionExtensions),
         typeof(SojournSession),
+        typeof(SojournPostgreSqlExtensions),
         typeof(SojournSqliteExtensions),
         typeof(StorelessOptions),
         typeof(StorelessServiceCollectionExtensions),
         typeof(IStorelessSojournBuilder),
         typeof(SojournStoreExtensions),
+        typeof(PostgreSqlSchema),
+        typeof(PostgreSqlSchemaException),
+        typeof(PostgreSqlSojournStore),
+        typeof(PostgreSqlStoreOptions),
         typeof(SqliteSchemaException),
         typeof(SqliteSojournStore),
         typeof(SqliteStoreOptions),
