@@ -10,8 +10,14 @@ internal static class ConfiguredStore
         configuration["Sojourn:Store"] switch
         {
             null or "" or "Sqlite" => builder.AddSqlite(options => options.Path = data.File("sojourn.db")),
+            "PostgreSql" => builder.AddPostgreSql(options =>
+            {
+                options.ConnectionString ??= configuration.GetConnectionString("Sojourn");
+                // A sample makes its own tables; an application's are made by whoever deploys it.
+                options.MigratesSchema = true;
+            }),
             "Memory" => builder.AddInMemory(),
             var other => throw new InvalidOperationException(
-                $"'Sojourn:Store' is '{other}' but must be 'Sqlite' or 'Memory'. Change it in the configuration."),
+                $"'Sojourn:Store' is '{other}' but must be 'Sqlite', 'PostgreSql' or 'Memory'. Change it in the configuration."),
         };
 }
