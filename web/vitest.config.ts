@@ -22,6 +22,10 @@ export default defineConfig({
         extends: true,
         test: { name: 'react', root: './packages/react', environment: 'jsdom' },
       },
+      {
+        extends: true,
+        test: { name: 'redux', root: './packages/redux', environment: 'jsdom' },
+      },
     ],
   },
 })

@@ -3,7 +3,7 @@
 import type { SessionClient } from '@sojourn/client'
 import { createContext, type ReactNode, useContext, useEffect } from 'react'
 
-const SessionContext = createContext<SessionClient | undefined>(undefined)
+const SessionContext = /* @__PURE__ */ createContext<SessionClient | undefined>(undefined)
 
 /** Gives a client to the components below and keeps it running while mounted. */
 export function SessionProvider(props: {
