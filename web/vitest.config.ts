@@ -10,6 +10,17 @@ const alias = {
   '@sojourn/client': source('./packages/client/src/index.ts'),
 }
 
+// The peer range begins at React 18.3, whose copy lies in a workspace of its own. What renders must be inlined
+// too: left outside, it would load the React beside it.
+const react18 = [
+  { find: /^react(?=$|\/)/, replacement: source('./react18/node_modules/react') },
+  { find: /^react-dom(?=$|\/)/, replacement: source('./react18/node_modules/react-dom') },
+  {
+    find: /^@testing-library\/react$/,
+    replacement: source('./node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
+  },
+]
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -25,6 +36,16 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'redux', root: './packages/redux', environment: 'jsdom' },
+      },
+      {
+        extends: true,
+        resolve: { alias: react18 },
+        test: {
+          name: 'react 18',
+          environment: 'jsdom',
+          include: ['react18/*.test.ts', 'packages/react/src/**/*.test.tsx'],
+          server: { deps: { inline: [/@testing-library\/react/] } },
+        },
       },
     ],
   },

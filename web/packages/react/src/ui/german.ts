@@ -1,0 +1,71 @@
+import { ago, type UiMessages } from './messages.ts'
+
+/** The words of every component in German. */
+export const german: UiMessages = {
+  expiry: {
+    title: 'Sie werden gleich abgemeldet',
+    idle: (time) => `Sie haben eine Weile nichts getan. In ${time} werden Sie abgemeldet.`,
+    absolute: (time) =>
+      `Sie sind so lange angemeldet, wie es erlaubt ist. Bitte speichern: In ${time} werden Sie abgemeldet.`,
+    minutes: (count) => (count === 1 ? '1 Minute' : `${count} Minuten`),
+    seconds: (count) => (count === 1 ? '1 Sekunde' : `${count} Sekunden`),
+    stay: 'Angemeldet bleiben',
+    staying: 'Einen Moment …',
+    failed: 'Das hat nicht geklappt. Sie sind noch angemeldet: Bitte versuchen Sie es noch einmal.',
+    signOut: 'Abmelden',
+    dismiss: 'OK',
+    titleMark: 'Abmeldung steht bevor',
+    againTitle: 'Zum Fortfahren anmelden',
+    againHint: 'Was Sie begonnen hatten, bleibt für Sie erhalten, und nur für Sie.',
+    notNow: 'Jetzt nicht',
+  },
+  ended: {
+    'signed-out': 'Sie haben sich abgemeldet.',
+    revoked: 'Sie wurden auf einem anderen Gerät oder durch die Verwaltung abgemeldet.',
+    idle: 'Sie wurden abgemeldet, weil Sie eine Weile nichts getan haben.',
+    absolute: 'Sie wurden abgemeldet, weil die längste erlaubte Zeit vorüber ist.',
+    'cut-off': 'Alle müssen sich neu anmelden.',
+    reuse:
+      'Sie wurden abgemeldet, weil jemand Ihre Anmeldung kopiert haben könnte. Bitte prüfen Sie Ihre Geräte.',
+    replaced: 'Sie haben sich neu angemeldet; die Sitzung davor ist beendet.',
+    limit: 'Sie haben sich auf einem anderen Gerät angemeldet, und deren Zahl ist begrenzt.',
+    'credentials-changed':
+      'Sie wurden abgemeldet, weil sich Ihr Passwort oder Ihre Anmeldeart geändert hat.',
+    'binding-failed':
+      'Sie wurden abgemeldet, weil dieser Browser nicht beweisen konnte, dass er derselbe ist.',
+    risk: 'Sie wurden vorsorglich abgemeldet, weil etwas ungewöhnlich aussah.',
+    unknown: 'Sie wurden abgemeldet.',
+    signIn: 'Anmelden',
+  },
+  devices: {
+    label: 'Ihre Geräte',
+    loading: 'Ihre Geräte werden geladen …',
+    failed: 'Ihre Geräte konnten nicht geladen werden.',
+    actionFailed: 'Das hat nicht geklappt. Es hat sich nichts geändert.',
+    retry: 'Noch einmal versuchen',
+    current: 'Dieses Gerät',
+    unknown: 'Unbekanntes Gerät',
+    on: (browser, platform) => `${browser} auf ${platform}`,
+    active: (seconds) => `zuletzt aktiv ${ago('de', seconds)}`,
+    near: (network) => `Netz ${network}`,
+    rename: 'Umbenennen',
+    name: 'Name',
+    save: 'Speichern',
+    cancel: 'Abbrechen',
+    end: 'Abmelden',
+    confirmEnd: 'Ja, abmelden',
+    endOthers: 'Überall sonst abmelden',
+    confirmEndOthers: 'Ja, überall sonst abmelden',
+    ended: (count) => (count === 1 ? '1 Gerät abgemeldet.' : `${count} Geräte abgemeldet.`),
+    more: 'Mehr anzeigen',
+    about: (act, device) => `${act}: ${device}`,
+  },
+  stepUp: {
+    title: 'Sind Sie es?',
+    hint: 'Geben Sie Ihr Passwort ein, um fortzufahren.',
+    password: 'Passwort',
+    confirm: 'Bestätigen',
+    cancel: 'Abbrechen',
+    failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+  },
+}
