@@ -5,10 +5,10 @@ import axe from 'axe-core'
 import { type ReactNode, StrictMode } from 'react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { SessionProvider } from '../index.ts'
+import { installTestDialog, pressEscape } from '../testing/index.ts'
 import { DeviceList, english, german, SessionEndedNotice, StepUpDialog } from './index.ts'
-import { installDialog, pressEscape } from './test-dialog.ts'
 
-beforeAll(installDialog)
+beforeAll(installTestDialog)
 afterEach(cleanup)
 
 async function show(page: ReactNode, test = createTestSession()): Promise<TestSession> {

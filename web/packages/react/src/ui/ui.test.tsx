@@ -5,6 +5,7 @@ import { type ReactNode, StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { SessionProvider, SignedIn } from '../index.ts'
+import { installTestDialog, pressEscape } from '../testing/index.ts'
 import {
   DraftKeeper,
   ExpiryDialog,
@@ -13,9 +14,8 @@ import {
   SessionEndedNotice,
   useDraft,
 } from './index.ts'
-import { installDialog, pressEscape } from './test-dialog.ts'
 
-beforeAll(installDialog)
+beforeAll(installTestDialog)
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] })
   document.title = 'Transfers'
