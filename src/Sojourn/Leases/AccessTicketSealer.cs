@@ -1,12 +1,10 @@
-using System.Buffers;
-using System.Buffers.Text;
 using Sojourn.Keys;
 using Sojourn.Sessions;
 using Sojourn.Tokens;
 
 namespace Sojourn.Leases;
 
-// What an access token holds for Sojourn's own nodes only: a sealed value (HourlySeal) in base64url without padding, whose
+// What an access token holds for Sojourn's own nodes only: a sealed value (HourlySeal) whose
 // context is the purpose (1), the session id (16) and the generation (4, big-endian). The plain text is
 //
 //   flags (1 byte: persistent 1, reports activity 2, refresh in body 4) · the ticket
@@ -24,7 +22,7 @@ internal sealed class AccessTicketSealer(KeyRing ring)
     private const byte AllFlags = Persistent | ReportsActivity | RefreshInBody;
 
     /// <summary>Seals the ticket of a session with the active key.</summary>
-    public string Seal(SessionView view, DateTimeOffset issuedAt)
+    public byte[] Seal(SessionView view, DateTimeOffset issuedAt)
     {
         var plain = new byte[view.Ticket.Length + 1];
         plain[0] = (byte)((view.Details.IsPersistent ? Persistent : 0) | (view.ReportsActivity ? ReportsActivity : 0)
@@ -32,15 +30,15 @@ internal sealed class AccessTicketSealer(KeyRing ring)
         view.Ticket.Span.CopyTo(plain.AsSpan(1));
         Span<byte> context = stackalloc byte[ContextLength];
         WriteContext(context, view.Id, view.Generation);
-        return Base64Url.EncodeToString(HourlySeal.Seal(ring.Active, issuedAt, context, plain));
+        return HourlySeal.Seal(ring.Active, issuedAt, context, plain);
     }
 
     /// <summary>Opens a ticket into the lease that it belongs to; null when it was sealed elsewhere or for another.</summary>
     /// <exception cref="Stores.SessionStoreException">An unknown key could not be looked up.</exception>
     public async ValueTask<SessionLease?> OpenAsync(
-        SessionLease lease, string text, CancellationToken cancellationToken)
+        SessionLease lease, byte[] bytes, CancellationToken cancellationToken)
     {
-        if (Decode(text) is not { } bytes)
+        if (HourlySeal.KeyIdOf(bytes) == 0)
         {
             return null;
         }
@@ -54,16 +52,6 @@ internal sealed class AccessTicketSealer(KeyRing ring)
                 HasRefreshInBody = (plain[0] & RefreshInBody) != 0,
                 Ticket = plain.AsMemory(1),
             }
-            : null;
-    }
-
-    private static byte[]? Decode(string text)
-    {
-        // The exact length for a text without padding or white space: a text with either is refused.
-        var bytes = new byte[text.Length * 3L / 4];
-        var status = Base64Url.DecodeFromChars(text, bytes, out var consumed, out var written);
-        return status == OperationStatus.Done && consumed == text.Length && written == bytes.Length && HourlySeal.KeyIdOf(bytes) != 0
-            ? bytes
             : null;
     }
 

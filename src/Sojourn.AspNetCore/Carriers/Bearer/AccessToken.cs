@@ -56,7 +56,7 @@ internal sealed class AccessToken
     public required string ClientId { get; init; }
 
     /// <summary>The person's whole ticket, sealed: for Sojourn's own nodes, which refuse a token without one.</summary>
-    public string? SealedTicket { get; init; }
+    public byte[]? SealedTicket { get; init; }
 
     /// <summary>The host's claims that other services may see; values of one type stand together.</summary>
     public IReadOnlyList<AccessTokenClaim> Claims { get; init; } = [];

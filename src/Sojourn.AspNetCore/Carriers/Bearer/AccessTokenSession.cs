@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using Sojourn.AspNetCore.Registration;
 using Sojourn.Sessions;
@@ -50,7 +51,7 @@ internal readonly struct AccessTokenSession
 
     public required DateTimeOffset LastActivityAt { get; init; }
 
-    public required string? SealedTicket { get; init; }
+    public required byte[]? SealedTicket { get; init; }
 
     public static void Write(Utf8JsonWriter json, AccessToken token)
     {
@@ -75,7 +76,7 @@ internal readonly struct AccessTokenSession
 
         if (token.SealedTicket is { } ticket)
         {
-            json.WriteString(TicketName, ticket);
+            json.WriteString(TicketName, Base64Url.EncodeToString(ticket));
         }
 
         json.WriteEndObject();
@@ -90,7 +91,7 @@ internal readonly struct AccessTokenSession
         numbers.Fill(Absent);
         string? kind = null;
         TenantId? tenant = null;
-        string? ticket = null;
+        byte[]? ticket = null;
         if (json.TokenType != JsonTokenType.StartObject)
         {
             return false;
@@ -135,10 +136,10 @@ internal readonly struct AccessTokenSession
         return accepted;
     }
 
-    private static bool TryReadTicket(ref Utf8JsonReader json, out string? ticket)
+    private static bool TryReadTicket(ref Utf8JsonReader json, out byte[]? ticket)
     {
         json.Read();
-        ticket = StrictJson.Text(ref json);
+        ticket = json.TokenType == JsonTokenType.String && !json.ValueIsEscaped ? StrictBase64Url.Decode(json.ValueSpan) : null;
         return ticket is not null;
     }
 
@@ -166,7 +167,7 @@ internal readonly struct AccessTokenSession
         return StrictJson.TryWhole(ref json, least, most, out numbers[index]);
     }
 
-    private static AccessTokenSession Of(ReadOnlySpan<long> numbers, string kind, TenantId? tenant, string? ticket) => new()
+    private static AccessTokenSession Of(ReadOnlySpan<long> numbers, string kind, TenantId? tenant, byte[]? ticket) => new()
     {
         Generation = (int)numbers[GenerationAt],
         Version = numbers[VersionAt],

@@ -25,6 +25,13 @@ internal static class StrictBase64Url
         return status == OperationStatus.Done && consumed == text.Length && written == text.Length * 3 / 4;
     }
 
+    /// <summary>The content of such a text, in an array of its own; null for any other text.</summary>
+    public static byte[]? Decode(ReadOnlySpan<byte> text)
+    {
+        var content = new byte[text.Length * 3L / 4];
+        return TryDecode(text, content, out _) ? content : null;
+    }
+
     /// <summary>Whether the last character says more than the content has: then there are other texts for the same content.</summary>
     private static bool HasSpareBits(ReadOnlySpan<byte> text)
     {
