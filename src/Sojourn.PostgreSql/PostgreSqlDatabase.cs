@@ -60,26 +60,7 @@ internal sealed class PostgreSqlDatabase(
     public ValueTask<NpgsqlConnection> ConnectAsync(string operation, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return WithinTimeoutAsync(
-            operation,
-            async timeout =>
-            {
-                if (!_opened)
-                {
-                    await OpenAsync(timeout);
-                }
-
-                var connection = await _source.OpenConnectionAsync(timeout);
-                if (configuration.Listen)
-                {
-                    await using var listen = new NpgsqlBatch(connection);
-                    listen.BatchCommands.Add(new NpgsqlBatchCommand($"LISTEN {configuration.Channel}"));
-                    await listen.ExecuteNonQueryAsync(timeout);
-                }
-
-                return connection;
-            },
-            cancellationToken);
+        return ToTheEndAsync(operation, ListenAsync, cancellationToken);
     }
 
     /// <summary>Runs one statement on a watcher's connection.</summary>
@@ -91,7 +72,7 @@ internal sealed class PostgreSqlDatabase(
         CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return WithinTimeoutAsync(
+        return ToTheEndAsync(
             operation, timeout => ExecuteAsync(connection, [call], rows => rows.ReadAllAsync(read), timeout), cancellationToken);
     }
 
@@ -109,19 +90,33 @@ internal sealed class PostgreSqlDatabase(
         }
     }
 
-    private async ValueTask<T> WithinTimeoutAsync<T>(
+    private static bool IsEngineFailure(Exception failure) =>
+        failure is NpgsqlException or PostgreSqlSchemaException or InvalidOperationException;
+
+    /// <summary>Waits as long as the caller does, at most the timeout; the step runs on.</summary>
+    private ValueTask<T> WithinTimeoutAsync<T>(
         string operation, Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
-        var running = BoundedAsync(step);
+        var running = BoundedAsync(step, CancellationToken.None);
         // Looked at, so that a failure that nobody waits for any more is not reported as forgotten.
         _ = running.ContinueWith(
             static done => done.Exception,
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
+        return ToldAsync(operation, running.WaitAsync(configuration.CommandTimeout, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Waits until the step has really stopped: a watcher's connection is used or closed next.</summary>
+    private ValueTask<T> ToTheEndAsync<T>(
+        string operation, Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken) =>
+        ToldAsync(operation, BoundedAsync(step, cancellationToken), cancellationToken);
+
+    private async ValueTask<T> ToldAsync<T>(string operation, Task<T> running, CancellationToken cancellationToken)
+    {
         try
         {
-            return await running.WaitAsync(configuration.CommandTimeout, cancellationToken);
+            return await running;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -131,17 +126,45 @@ internal sealed class PostgreSqlDatabase(
         {
             throw new SessionStoreException(PostgreSqlErrors.TimedOut(operation, configuration.CommandTimeout), failure);
         }
-        catch (Exception failure) when (failure is NpgsqlException or PostgreSqlSchemaException or InvalidOperationException)
+        catch (Exception failure) when (IsEngineFailure(failure))
         {
             throw new SessionStoreException(PostgreSqlErrors.EngineFailed(operation), failure);
         }
     }
 
-    private async Task<T> BoundedAsync<T>(Func<CancellationToken, Task<T>> step)
+    private async Task<T> BoundedAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
     {
         // Real time, not store time: a server that does not answer is not waited for longer because a clock stands still.
-        using var timeout = new CancellationTokenSource(configuration.CommandTimeout);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(configuration.CommandTimeout);
         return await step(timeout.Token);
+    }
+
+    private async Task<NpgsqlConnection> ListenAsync(CancellationToken timeout)
+    {
+        if (!_opened)
+        {
+            await OpenAsync(timeout);
+        }
+
+        var connection = await _source.OpenConnectionAsync(timeout);
+        if (!configuration.Listen)
+        {
+            return connection;
+        }
+
+        try
+        {
+            await using var listen = new NpgsqlBatch(connection);
+            listen.BatchCommands.Add(new NpgsqlBatchCommand($"LISTEN {configuration.Channel}"));
+            await listen.ExecuteNonQueryAsync(timeout);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task<T> ExecuteAsync<T>(
