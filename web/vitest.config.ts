@@ -8,6 +8,8 @@ function source(path: string): string {
 const alias = {
   '@sojourn/client/testing': source('./packages/client/src/testing/index.ts'),
   '@sojourn/client': source('./packages/client/src/index.ts'),
+  '@sojourn/react/testing': source('./packages/react/src/testing/index.ts'),
+  '@sojourn/react': source('./packages/react/src/index.ts'),
 }
 
 // The peer range begins at React 18.3, whose copy lies in a workspace of its own. What renders must be inlined
@@ -36,6 +38,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'redux', root: './packages/redux', environment: 'jsdom' },
+      },
+      {
+        extends: true,
+        test: { name: 'recipes', root: './recipes', environment: 'jsdom' },
       },
       {
         extends: true,

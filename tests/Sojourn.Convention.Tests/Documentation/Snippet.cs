@@ -1,6 +1,6 @@
 namespace Sojourn.Convention.Documentation;
 
-/// <summary>The regions under <c>samples/Snippets</c>, from <c>// snippet: name</c> to <c>// end</c>.</summary>
+/// <summary>The regions under <c>samples/Snippets</c> and <c>web/recipes</c>, from <c>// snippet: name</c> to <c>// end</c>.</summary>
 internal static class Snippet
 {
     private const string Start = "// snippet: ";
@@ -8,6 +8,7 @@ internal static class Snippet
 
     public static Dictionary<string, string> All() =>
         Repository.Files("samples/Snippets", ".cs").Concat(Repository.Files("samples/Snippets", ".tsx"))
+            .Concat(Repository.Files("web/recipes", ".ts")).Concat(Repository.Files("web/recipes", ".tsx"))
             .SelectMany(In)
             .ToDictionary(StringComparer.Ordinal);
 
