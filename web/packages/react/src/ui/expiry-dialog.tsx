@@ -116,8 +116,9 @@ function lengthOf(messages: ExpiryMessages, seconds: number): string {
 function useTitleMark(mark: string): void {
   useEffect(() => {
     const before = document.title
-    const marked = `${mark} – ${before}`
-    document.title = marked
+    document.title = `${mark} – ${before}`
+    // As it reads, and not as it was written: browsers take spaces away.
+    const marked = document.title
     return () => {
       // A page that changed its title meanwhile knows better.
       if (document.title === marked) document.title = before
