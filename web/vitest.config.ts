@@ -26,6 +26,8 @@ const react18 = [
 export default defineConfig({
   resolve: { alias },
   test: {
+    // No test waits for a clock, so this limit is for what hangs, and a busy machine must not reach it.
+    testTimeout: 60_000,
     projects: [
       {
         extends: true,
