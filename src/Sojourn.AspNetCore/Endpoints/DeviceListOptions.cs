@@ -8,7 +8,7 @@ public sealed class DeviceListOptions
     /// <remarks>Source: ASVS 5.0 7.5.2.</remarks>
     public TimeSpan FreshWithin { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How many event streams one session may hold on one node.</summary>
+    /// <summary>How many event streams and hub connections one session may hold on one node.</summary>
     /// <value>1 to 100. Default: 8.</value>
     public int EventStreams { get; set; } = 8;
 }

@@ -2,9 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
+using Sojourn.AspNetCore.Connections;
 using Sojourn.AspNetCore.Pipeline;
-using Sojourn.AspNetCore.Registration;
 using Sojourn.Sessions;
 using Sojourn.Validation;
 
@@ -23,8 +22,7 @@ internal static class EventEndpoint
     private static async Task<IResult> StreamAsync(
         HttpContext context,
         EventStream stream,
-        EndedSignals signals,
-        IOptions<SojournOptions> options,
+        SessionConnections connections,
         IHostApplicationLifetime lifetime)
     {
         var feature = SojournFeature.Require(context);
@@ -38,7 +36,8 @@ internal static class EventEndpoint
             return Problems.NotSignedIn(feature);
         }
 
-        if (signals.Listen(view.Id, options.Value.Devices.EventStreams) is not { } channel)
+        using var connection = connections.TryOpen(view);
+        if (connection is null)
         {
             return Problems.TooManyStreams();
         }
@@ -48,15 +47,11 @@ internal static class EventEndpoint
         try
         {
             context.Response.ContentType = EventStreamType;
-            await stream.RunAsync(context, feature, channel.Reader, closing.Token);
+            await stream.RunAsync(context, connection, closing.Token);
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)
         {
             // The browser left, or this node stops: a host waits half a minute for answers that are still being written.
-        }
-        finally
-        {
-            signals.Leave(view.Id, channel);
         }
 
         return TypedResults.Empty;

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
-using Sojourn.AspNetCore.Pipeline;
-using Sojourn.Lifetimes;
+using Sojourn.AspNetCore.Connections;
 using Sojourn.Sessions;
 using Sojourn.Validation;
 
@@ -10,79 +8,58 @@ namespace Sojourn.AspNetCore.Endpoints;
 
 // One event stream, until its session ends, its credential is replaced, or the browser leaves:
 //
-//   1  judge the credential again: nothing is concluded from a signal alone, and what ended between the request's own
-//      judgement and the listening has signalled to nobody
+//   1  look at the session: nothing is concluded from a signal alone, and what ended between the request's own judgement
+//      and the listening has signalled to nobody
 //   2  tell what changed; close after an end
 //   3  wait for a signal, at most until the next deadline or keep-alive
 
 /// <summary>Server-sent events of one session on one connection.</summary>
-internal sealed class EventStream(
-    SessionValidator validator, StoreClock clock, SessionPolicy policy, TimeProvider timeProvider)
+internal sealed class EventStream(SessionConnections connections)
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    public async Task RunAsync(
-        HttpContext context,
-        SojournFeature feature,
-        ChannelReader<SessionSignal> signals,
-        CancellationToken cancellationToken)
+    /// <summary>Tells what happens to the session of a connection, until it has to close.</summary>
+    public async Task RunAsync(HttpContext context, SessionConnection connection, CancellationToken cancellationToken)
     {
         // A stream that breaks off is a reason to look as well: its page comes back after a second, not after three.
         await WriteAsync(context, "retry: 1000\n\n");
         var warned = false;
         var signalled = false;
-        while (!cancellationToken.IsCancellationRequested)
+        var writtenAt = DateTimeOffset.MinValue;
+        while (true)
         {
-            var judged = await validator.ValidateAsync(
-                feature.Credential, ValidationDemands.None, cancellationToken); // 1
-            if (judged is not { Status: ValidationStatus.Active, Session: { } view }) // 2
+            var status = await connection.LookAsync(cancellationToken); // 1
+            if (status != ConnectionStatus.Open) // 2
             {
-                await EndAsync(context, judged);
+                await EndAsync(context, status, connection.Reason);
                 return;
             }
 
-            await (signalled
-                ? WriteAsync(context, "changed", Change(view))
-                : WriteAsync(context, ": alive\n\n"));
-            warned = await WarnAsync(context, view, warned);
-            signalled = await WaitAsync(signals, WaitFor(view, warned), cancellationToken); // 3
-        }
-    }
-
-    private TimeSpan WaitFor(SessionView view, bool warned)
-    {
-        var next = view.DeadlineAt - (warned ? TimeSpan.Zero : policy.WarningLead) - clock.Now;
-        var atLeast = next < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : next;
-        return atLeast < KeepAlive ? atLeast : KeepAlive;
-    }
-
-    private async Task<bool> WaitAsync(
-        ChannelReader<SessionSignal> signals, TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(atMost, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            await signals.WaitToReadAsync(either.Token);
-            while (signals.TryRead(out _))
+            if (signalled || connections.Clock.Now - writtenAt >= KeepAlive)
             {
-                // Several signals are one reason to look.
+                await (signalled
+                    ? WriteAsync(context, "changed", Change(connection.View))
+                    : WriteAsync(context, ": alive\n\n"));
+                writtenAt = connections.Clock.Now;
             }
 
-            return true;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
+            warned = await WarnAsync(context, connection.View, warned);
+            var until = connection.View.DeadlineAt - (warned ? TimeSpan.Zero : connections.WarningLead);
+            signalled = await connection.WaitAsync(until, cancellationToken); // 3
+            if (!warned && connections.Clock.Now >= until)
+            {
+                // Another node may know of activity: nobody is warned by what was read a while ago.
+                connection.LookCertainly();
+            }
         }
     }
 
     private async Task<bool> WarnAsync(HttpContext context, SessionView view, bool warned)
     {
-        var isNear = view.DeadlineAt - clock.Now <= policy.WarningLead;
+        var isNear = view.DeadlineAt - connections.Clock.Now <= connections.WarningLead;
         if (isNear && !warned)
         {
-            var remaining = Remaining.Of(view, clock.Now);
+            var remaining = Remaining.Of(view, connections.Clock.Now);
             await WriteAsync(context, "warning", new JsonObject
             {
                 ["kind"] = view.DeadlineAt < view.AbsoluteAt ? "idle" : "absolute",
@@ -94,11 +71,9 @@ internal sealed class EventStream(
         return isNear;
     }
 
-    /// <summary>An end is told, its reason to a proven holder only; a replaced credential or an outage closes, and the page opens a new stream.</summary>
-    private static Task EndAsync(HttpContext context, ValidationResult judged) =>
-        judged.Status == ValidationStatus.Ended
-            ? EndAsync(context, judged.HolderProven ? judged.Reason : EndReason.None)
-            : Task.CompletedTask;
+    /// <summary>An end is told; a replaced credential or an outage closes, and the page opens a new stream.</summary>
+    private static Task EndAsync(HttpContext context, ConnectionStatus status, EndReason reason) =>
+        status == ConnectionStatus.Ended ? EndAsync(context, reason) : Task.CompletedTask;
 
     /// <summary>The only event of a stream that was asked for another session; its id marks what comes back for more.</summary>
     public static Task LookAsync(HttpContext context, SessionView view) =>

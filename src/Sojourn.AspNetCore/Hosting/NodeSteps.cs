@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sojourn.AspNetCore.Keys;
+using Sojourn.Canaries;
 using Sojourn.Changes;
 using Sojourn.Keys;
 using Sojourn.Lifetimes;
@@ -92,6 +93,10 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
             Log.Swept(logger, expired);
         }
     }
+
+    /// <summary>Measures how late this node hears of revocations.</summary>
+    public Task CanaryAsync(CancellationToken cancellationToken) =>
+        provider.GetRequiredService<CanaryWatch>().StepAsync(cancellationToken);
 
     public Task FollowAsync(CancellationToken cancellationToken) =>
         provider.GetService<IStoreChangeFeed>() is null

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Sojourn.AspNetCore.Registration;
+using Sojourn.Canaries;
 
 namespace Sojourn.AspNetCore.Hosting;
 
-/// <summary>Runs this node's steps: start, flush, repeat pending ends, follow the feed, keys, sweep.</summary>
+/// <summary>Runs this node's steps: start, flush, repeat pending ends, follow the feed, keys, sweep, canaries.</summary>
 internal sealed class SojournBackgroundService(
     BackgroundLoop loop, NodeSteps steps, IOptions<SojournOptions> options) : BackgroundService
 {
@@ -47,6 +48,7 @@ internal sealed class SojournBackgroundService(
         loop.RunAsync("keys", KeyInterval, steps.KeysAsync, stoppingToken),
         loop.RunAsync("cut-offs", CutOffInterval, steps.FollowCutOffsAsync, stoppingToken),
         loop.RunAsync("sweep", options.Value.SweepInterval, steps.SweepAsync, stoppingToken),
+        loop.RunAsync("canary", CanaryWatch.StepInterval, steps.CanaryAsync, stoppingToken),
         loop.RunAsync("follow", FollowAgainAfter, steps.FollowAsync, stoppingToken));
 
     /// <summary>The staleness bound, but at most once a second.</summary>

@@ -2,6 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+using Sojourn.AspNetCore.Connections;
 using Sojourn.Sessions;
 using Sojourn.Tokens;
 using Sojourn.Validation;
@@ -23,6 +25,7 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
     private AuthenticateResult? _result;
     private AuthenticateResult? _ownResult;
     private SojournSession? _session;
+    private SessionAbort? _abort;
 
     /// <summary>What the carrier presented; meaningful when <see cref="WasPresented"/>.</summary>
     public PresentedCredential Credential { get; set; }
@@ -100,6 +103,22 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
         {
             Observed();
             return _ownResult ??= NewResult();
+        }
+    }
+
+    /// <summary>Fires when what hangs on this request's session must stop; never, when nobody is signed in.</summary>
+    public CancellationToken Aborted
+    {
+        get
+        {
+            if (_abort is null && Session is not null)
+            {
+                _abort = SessionAbort.Start(
+                    context.RequestServices.GetRequiredService<SessionConnections>().Follow(View!));
+                context.Response.RegisterForDispose(_abort);
+            }
+
+            return _abort?.Token ?? CancellationToken.None;
         }
     }
 

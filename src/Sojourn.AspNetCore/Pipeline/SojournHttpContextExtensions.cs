@@ -19,6 +19,22 @@ public static class SojournHttpContextExtensions
         return context.Features.Get<ISojournFeature>()?.Session;
     }
 
+    /// <summary>A token that fires when the session ends, anywhere, and at its deadlines: what belongs to it must stop then.</summary>
+    /// <param name="context">The request; the token lives as long as it does.</param>
+    /// <returns>The token, or one that never fires when nobody is signed in.</returns>
+    /// <exception cref="InvalidOperationException"><c>UseSojourn()</c> is missing or does not stand before the caller.</exception>
+    /// <remarks>
+    /// For WebSockets, long downloads and waiting requests. It also fires some time after the token of this request was
+    /// replaced, within a lease after a refresh and after the grace otherwise, and when the store cannot say that the session
+    /// stands: the page comes back with what it then holds. It costs nothing until it is asked for.
+    /// </remarks>
+    /// <seealso href="https://github.com/sojourn/sojourn/blob/main/docs/concepts/long-lived-connections.md">Long-lived connections</seealso>
+    public static CancellationToken GetSessionAborted(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return SojournFeature.Require(context).Aborted;
+    }
+
     /// <summary>
     /// Notes that the person has just proved again who they are: the proof becomes now, the token is replaced, and
     /// whoever holds a copy of the older token keeps the older proof.

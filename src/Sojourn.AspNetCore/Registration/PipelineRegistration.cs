@@ -7,6 +7,7 @@ using Sojourn.AspNetCore.Carriers;
 using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Carriers.Sealed;
+using Sojourn.AspNetCore.Connections;
 using Sojourn.AspNetCore.Csrf;
 using Sojourn.AspNetCore.Endpoints;
 using Sojourn.AspNetCore.Pipeline;
@@ -56,6 +57,7 @@ internal static class PipelineRegistration
         services.TryAddSingleton<SessionAnswerComposer>();
         services.TryAddSingleton<DeviceListComposer>();
         services.TryAddSingleton<DeviceGuard>();
+        services.TryAddSingleton<SessionConnections>();
         services.TryAddSingleton<EventStream>();
     }
 

@@ -32,6 +32,8 @@ internal static class SessionPolicyFactory
         Lease = options.Lease,
         BelievesLeasesWithoutFeed = options.LeaseWithoutFeed == LeaseWithoutFeed.Believe,
         NearCacheCapacity = options.NearCacheCapacity,
+        CanaryInterval = options.Canary.Interval,
+        RevocationPromise = options.Canary.Promise,
         Limits = options.Limits.ToFrozenDictionary(
             limit => limit.Key,
             limit => new SessionLimit(limit.Value.Most, limit.Value.EndOldest),

@@ -3,6 +3,7 @@ using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Csrf;
 using Sojourn.AspNetCore.Endpoints;
+using Sojourn.AspNetCore.Hosting;
 using Sojourn.AspNetCore.Keys;
 using Sojourn.Lifetimes;
 using Sojourn.Sessions;
@@ -108,6 +109,9 @@ public sealed class SojournOptions
 
     /// <summary>The device list.</summary>
     public DeviceListOptions Devices { get; } = new();
+
+    /// <summary>How the deployment measures its own revocations.</summary>
+    public CanaryOptions Canary { get; } = new();
 
     /// <summary>Callbacks. Not bound from configuration.</summary>
     public SojournEvents Events { get; set; } = new();

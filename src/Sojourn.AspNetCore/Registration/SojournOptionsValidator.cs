@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Csrf;
+using Sojourn.AspNetCore.Hosting;
 using Sojourn.AspNetCore.Keys;
 using Sojourn.Registration;
 using Sojourn.Sessions;
@@ -22,6 +23,7 @@ internal sealed class SojournOptionsValidator(IEnumerable<StoreRegistration> sto
         var faults = new List<string>();
         CheckTimeouts(options, faults);
         CheckBounds(options, faults);
+        CheckCanary(options.Canary, faults);
         CheckCarriers(options, faults);
         KeyOptionsCheck.AddFaults(options.Keys, keptKeys.Any(), faults);
         CheckCookie(options.Cookie, faults);
@@ -93,6 +95,16 @@ internal sealed class SojournOptionsValidator(IEnumerable<StoreRegistration> sto
         {
             faults.Add(OptionFaults.OutOfRange("Sojourn:ClearSiteData", kind, "'cache', 'cookies' or 'storage'"));
         }
+    }
+
+    private static void CheckCanary(CanaryOptions canary, List<string> faults)
+    {
+        if (canary.Interval != TimeSpan.Zero)
+        {
+            Check("Canary:Interval", canary.Interval, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10), faults);
+        }
+
+        Check("Canary:Promise", canary.Promise, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5), faults);
     }
 
     private static void CheckCarriers(SojournOptions options, List<string> faults)

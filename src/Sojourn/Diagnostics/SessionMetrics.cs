@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using Sojourn.Canaries;
 using Sojourn.Sessions;
 using Sojourn.Tokens;
 using Sojourn.Validation;
@@ -14,6 +15,11 @@ internal sealed class SessionMetrics
     private static readonly string[] ResultNames =
         ["active", "unknown", "malformed", "superseded", "ended", "unavailable"];
 
+    private static readonly string[] SightNames = ["self", "feed", "read"];
+
+    // Around the promise of 100 ms, and up to the staleness bound: the usual boundaries are made for requests.
+    private static readonly double[] LagBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60];
+
     private static readonly string[] CauseNames = ["refresh", "demand", "elevation", "reissue", "move"];
 
     // Owned and disposed by the factory.
@@ -27,6 +33,7 @@ internal sealed class SessionMetrics
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _sweepDuration;
     private readonly Counter<long> _sweepRemovals;
+    private readonly Histogram<double> _revocationLag;
 
     public SessionMetrics(IMeterFactory meterFactory)
     {
@@ -44,6 +51,9 @@ internal sealed class SessionMetrics
             "sojourn.session.duration", "s", "From start to end of sessions that this node ended.");
         _sweepDuration = _meter.CreateHistogram<double>("sojourn.sweep.duration", "s", "Duration of one sweep.");
         _sweepRemovals = _meter.CreateCounter<long>("sojourn.sweep.removals", "{session}", "Tombstones removed.");
+        _revocationLag = _meter.CreateHistogram<double>(
+            "sojourn.revocation.lag", "s", "From the end of a canary on one node to its refusal on this one.", tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = LagBoundaries });
         StoreOperationDuration = _meter.CreateHistogram<double>(
             "sojourn.store.operation.duration", "s", "Duration of store operations.");
     }
@@ -96,6 +106,10 @@ internal sealed class SessionMetrics
             _sweepDuration.Record(took.TotalSeconds, KeyValuePair.Create<string, object?>("error.type", errorType));
         }
     }
+
+    public void RevocationSeen(TimeSpan lag, RevocationSight sight) => _revocationLag.Record(
+        lag.TotalSeconds,
+        KeyValuePair.Create<string, object?>("sojourn.revocation.sight", SightNames[(int)sight]));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RecordValidation(ValidationStatus status) =>

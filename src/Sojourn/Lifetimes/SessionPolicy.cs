@@ -14,6 +14,8 @@ internal sealed record SessionPolicy
     public static readonly TimeSpan DefaultTombstoneRetention = TimeSpan.FromDays(28);
     public static readonly TimeSpan DefaultLease = TimeSpan.FromMinutes(5);
     public static readonly TimeSpan DefaultClockSkew = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan DefaultCanaryInterval = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan DefaultRevocationPromise = TimeSpan.FromMilliseconds(100);
     public const int DefaultNearCacheCapacity = 131_072;
 
     public TimeSpan IdleTimeout { get; init; } = DefaultIdleTimeout;
@@ -47,6 +49,12 @@ internal sealed record SessionPolicy
     public bool IsStoreless { get; init; }
 
     public int NearCacheCapacity { get; init; } = DefaultNearCacheCapacity;
+
+    /// <summary>How often the deployment ends a canary; zero = never.</summary>
+    public TimeSpan CanaryInterval { get; init; } = DefaultCanaryInterval;
+
+    /// <summary>Within what time a revocation that the feed tells of is to be refused here.</summary>
+    public TimeSpan RevocationPromise { get; init; } = DefaultRevocationPromise;
 
     /// <summary>By kind; a kind that is not here has no limit.</summary>
     public IReadOnlyDictionary<string, SessionLimit> Limits { get; init; } = FrozenDictionary<string, SessionLimit>.Empty;

@@ -25,12 +25,12 @@ internal sealed class SessionSweeper(
             do
             {
                 step = await store.SweepAsync(NextStep(), cancellationToken);
-                foreach (var session in step.Expired)
+                foreach (var session in step.Expired.Where(session => !session.Subject.IsReserved))
                 {
                     ender.EndedByStore(session.Id, session.Ending?.Reason ?? EndReason.Absolute);
+                    expired++;
                 }
 
-                expired += step.Expired.Count;
                 removed += step.Removed;
             }
             while (step.More);

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sojourn.Canaries;
 using Sojourn.Changes;
 using Sojourn.Diagnostics;
 using Sojourn.Keys;
@@ -87,9 +88,15 @@ internal static class DomainRegistration
         services.TryAddSingleton<NodeObserver>();
         services.TryAddSingleton<SessionRules>();
         services.TryAddSingleton<SessionValidator>();
-        services.TryAddSingleton<StoreValidator>(provider => ActivatorUtilities.CreateInstance<StoreValidator>(
+        services.TryAddSingleton<GoneSessions>();
+        services.TryAddSingleton<SharedReads>(provider => ActivatorUtilities.CreateInstance<SharedReads>(
             provider, Observed(provider)));
+        services.TryAddSingleton<StoreValidator>();
+        services.TryAddSingleton<ConnectionJudge>();
         services.TryAddSingleton<ChangeFollower>();
+        services.TryAddSingleton<RevocationLag>();
+        services.TryAddSingleton<CanaryWatch>(provider => ActivatorUtilities.CreateInstance<CanaryWatch>(
+            provider, Observed(provider)));
     }
 
     private static void AddSessions(IServiceCollection services)

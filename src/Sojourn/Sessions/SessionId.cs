@@ -67,16 +67,17 @@ public readonly record struct SessionId(Guid Value) : IComparable<SessionId>
     /// <returns>An id that no other call has returned.</returns>
     public static SessionId Create(DateTimeOffset at, TenantId? tenant, SubjectId subject)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        RandomNumberGenerator.Fill(bytes[6..]);
-        var milliseconds = at.ToUnixTimeMilliseconds();
-        BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)(milliseconds >> 32));
-        BinaryPrimitives.WriteUInt32BigEndian(bytes[2..], (uint)milliseconds);
-        var placement = PlacementOf(tenant, subject);
-        bytes[6] = (byte)(0x70 | (placement >> 4));
-        bytes[7] = (byte)((placement << 4) | (bytes[7] & 0x0F));
-        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
-        return new SessionId(new Guid(bytes, bigEndian: true));
+        Span<byte> bits = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bits[6..]);
+        return Compose(at, PlacementOf(tenant, subject), bits);
+    }
+
+    /// <summary>The id that follows from an instant, a subject without a tenant, and at least 16 bytes of any kind.</summary>
+    internal static SessionId CreateFrom(DateTimeOffset at, SubjectId subject, ReadOnlySpan<byte> bits)
+    {
+        Span<byte> own = stackalloc byte[16];
+        bits[..16].CopyTo(own);
+        return Compose(at, PlacementOf(tenant: null, subject), own);
     }
 
     /// <summary>The placement that every session of a subject shares.</summary>
@@ -117,4 +118,16 @@ public readonly record struct SessionId(Guid Value) : IComparable<SessionId>
     public override string ToString() => Value.ToString("D");
 
     internal void WriteTo(Span<byte> destination) => Value.TryWriteBytes(destination, bigEndian: true, out _);
+
+    /// <summary>Puts time, version, placement and variant over 16 bytes; 66 bits of them stay.</summary>
+    private static SessionId Compose(DateTimeOffset at, byte placement, Span<byte> bytes)
+    {
+        var milliseconds = at.ToUnixTimeMilliseconds();
+        BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)(milliseconds >> 32));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[2..], (uint)milliseconds);
+        bytes[6] = (byte)(0x70 | (placement >> 4));
+        bytes[7] = (byte)((placement << 4) | (bytes[7] & 0x0F));
+        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
+        return new SessionId(new Guid(bytes, bigEndian: true));
+    }
 }

@@ -14,6 +14,10 @@ public readonly record struct SubjectId(string Value)
     /// <summary>True for <c>default</c> and for an empty value: nobody. Every operation refuses it.</summary>
     public bool IsDefault => string.IsNullOrEmpty(Value);
 
+    /// <summary>True for what Sojourn keeps for itself, such as the sessions by which it measures revocations: nobody's.</summary>
+    /// <remarks>A list or a count of people's sessions leaves these out. No sign-in can have such a subject.</remarks>
+    public bool IsReserved => Value is ['\u0001', ..];
+
     /// <summary>Accepts a text as a subject.</summary>
     /// <param name="text">The host's key of a person.</param>
     /// <param name="subject">The subject, or <c>default</c>.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Sojourn.Sessions;
 
 namespace Sojourn.Validation;
@@ -8,26 +7,36 @@ namespace Sojourn.Validation;
 /// <remarks>Signals are channel writes, which run no foreign code: a listener can neither delay nor fail an ending.</remarks>
 internal sealed class EndedSignals
 {
-    private readonly ConcurrentDictionary<SessionId, Channel<SessionSignal>[]> _listeners = new();
+    private readonly ConcurrentDictionary<SessionId, SessionListener[]> _listeners = new();
 
-    /// <summary>Listens to one session.</summary>
-    /// <param name="id">The session.</param>
-    /// <param name="most">How many listeners a session may have on this node.</param>
-    /// <returns>Null when there are too many already.</returns>
-    public Channel<SessionSignal>? Listen(SessionId id, int most)
+    /// <summary>Listens to one session for as long as a request of it lasts.</summary>
+    public SessionListener Listen(SessionId id)
     {
-        var channel = Channel.CreateUnbounded<SessionSignal>();
+        var listener = new SessionListener(isConnection: false);
+        _listeners.AddOrUpdate(id, [listener], (_, present) => [.. present, listener]);
+        return listener;
+    }
+
+    /// <summary>Listens to one session for a long-lived connection.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="most">How many connections a session may hold on this node.</param>
+    /// <returns>Null when there are too many already.</returns>
+    public SessionListener? Connect(SessionId id, int most)
+    {
+        var listener = new SessionListener(isConnection: true);
         var all = _listeners.AddOrUpdate(
-            id, [channel], (_, present) => present.Length < most ? [.. present, channel] : present);
-        return all.Contains(channel) ? channel : null;
+            id,
+            [listener],
+            (_, present) => present.Count(other => other.IsConnection) < most ? [.. present, listener] : present);
+        return all.Contains(listener) ? listener : null;
     }
 
     /// <summary>Stops listening.</summary>
-    public void Leave(SessionId id, Channel<SessionSignal> channel)
+    public void Leave(SessionId id, SessionListener listener)
     {
         while (_listeners.TryGetValue(id, out var present))
         {
-            var rest = present.Where(other => other != channel).ToArray();
+            var rest = present.Where(other => other != listener).ToArray();
             var left = rest.Length == 0
                 ? _listeners.TryRemove(KeyValuePair.Create(id, present))
                 : _listeners.TryUpdate(id, rest, present);
@@ -41,11 +50,11 @@ internal sealed class EndedSignals
     /// <summary>Tells every listener of a session.</summary>
     public void Signal(SessionId id, SessionSignal signal)
     {
-        if (_listeners.TryGetValue(id, out var channels))
+        if (_listeners.TryGetValue(id, out var listeners))
         {
-            foreach (var channel in channels)
+            foreach (var listener in listeners)
             {
-                channel.Writer.TryWrite(signal);
+                listener.Tell(signal);
             }
         }
     }

@@ -118,7 +118,7 @@ internal sealed class NearCache
         }
     }
 
-    /// <summary>The slot that already holds the session, else a free one, else the one confirmed longest ago.</summary>
+    /// <summary>The slot that already holds the session, else a free one, else the one used longest ago.</summary>
     private int VictimOf(int set, SessionId id)
     {
         var victim = set * Ways;
@@ -129,7 +129,7 @@ internal sealed class NearCache
                 return slot;
             }
 
-            if ((_slots[slot]?.ConfirmedAt ?? 0) < (_slots[victim]?.ConfirmedAt ?? 0))
+            if ((_slots[slot]?.UsedAt ?? 0) < (_slots[victim]?.UsedAt ?? 0))
             {
                 victim = slot;
             }

@@ -31,6 +31,14 @@ internal sealed class NodeMemory(
 
     public PendingEnds PendingEnds => pendingEnds;
 
+    /// <summary>Whether this node was told of an end or of a newer version than a view is of.</summary>
+    /// <remarks>
+    /// Noted before the fills under way are dropped: a fill that asks here and finds nothing is dropped or removed by the
+    /// change that comes after.
+    /// </remarks>
+    public bool IsOvertaken(SessionView view) =>
+        known.Find(view.Id) is { } change && (change.Reason != EndReason.None || change.Version > view.Version);
+
     /// <summary>Whether other nodes' changes are reported to this one right now.</summary>
     public bool IsFed => clock.Now.UtcTicks - Volatile.Read(ref _feedAliveAt) < FeedLostAfter;
 
@@ -91,7 +99,7 @@ internal sealed class NodeMemory(
     {
         known.Ended(id, reason);
         cache.Remove(id);
-        signals.Signal(id, new SessionSignal(reason));
+        signals.Signal(id, new SessionSignal(reason, clock.Now));
     }
 
     /// <summary>Notes that the store was asked and the session is over, whoever ended it.</summary>

@@ -36,6 +36,11 @@ internal sealed partial class NodeObserver(
             return;
         }
 
+        if (memory.IsOvertaken(view))
+        {
+            return;
+        }
+
         if (record.Acknowledged < token.Generation)
         {
             lane.RecordAcknowledged(view.Id, token.Generation);

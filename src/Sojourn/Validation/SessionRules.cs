@@ -19,14 +19,39 @@ internal sealed class SessionRules(
         }
 
         var record = found.Session;
-        var unwritten = lane.PendingActivityOf(record.Id) ?? DateTimeOffset.MinValue;
-        var lastActivityAt = unwritten > record.LastActivityAt ? unwritten : record.LastActivityAt;
+        var lastActivityAt = LastActivityOf(record);
         var reason = Deadlines.Passed(clock.Now, lastActivityAt, record.IdleTimeout, record.AbsoluteAt);
         return new VoidedSession(reason, reason == EndReason.Idle ? lastActivityAt : null);
     }
 
     /// <summary>Store time.</summary>
     public DateTimeOffset Now => clock.Now;
+
+    /// <summary>The cut-off of a tenant or of everyone that voids a session, or null.</summary>
+    public CutOff? CutOffOf(SessionView view) => cutOffs.Find(view);
+
+    /// <summary>The last activity that is on record or on its way there from this node.</summary>
+    public DateTimeOffset LastActivityOf(SessionRecord record)
+    {
+        var unwritten = lane.PendingActivityOf(record.Id) ?? DateTimeOffset.MinValue;
+        return unwritten > record.LastActivityAt ? unwritten : record.LastActivityAt;
+    }
+
+    /// <summary>Until when a connection may stay open that was opened with one of the generations of a record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="generation">The generation that the connection was opened with.</param>
+    /// <param name="shareOfLease">Which part of a lease it may wait before it comes back after a refresh.</param>
+    /// <remarks>
+    /// After a refresh its page has something newer and opens it again some time within the lease, not all at once. After
+    /// any other rotation it may claim too little or have been copied, so it goes as soon as the token it came with does.
+    /// </remarks>
+    public DateTimeOffset ClosesAt(SessionRecord record, int generation, double shareOfLease) =>
+        (record.Token.Generation - generation) switch
+        {
+            <= 0 => DateTimeOffset.MaxValue,
+            1 when record.Token.Cause == RotationCause.Refresh => record.Token.RotatedAt + (policy.Lease * shareOfLease),
+            _ => record.Token.RotatedAt + policy.RotationGrace,
+        };
 
     /// <summary>Whether a record stands by a lease of one of its generations.</summary>
     /// <remarks>
@@ -59,10 +84,8 @@ internal sealed class SessionRules(
     /// </remarks>
     public bool IsLateAnswer(SessionRecord record, DateTimeOffset sealedAt)
     {
-        var unwritten = lane.PendingActivityOf(record.Id) ?? DateTimeOffset.MinValue;
-        var lastActivityAt = unwritten > record.LastActivityAt ? unwritten : record.LastActivityAt;
         return sealedAt >= record.Token.RotatedAt - RotationTable.HandOutWindow
-            && lastActivityAt <= record.Token.RotatedAt + RotationTable.HandOutWindow + policy.RotationGrace;
+            && LastActivityOf(record) <= record.Token.RotatedAt + RotationTable.HandOutWindow + policy.RotationGrace;
     }
 
     /// <summary>The row of the rotation table that a genuine token falls in.</summary>

@@ -55,18 +55,27 @@ internal sealed class SessionValidator(
 
     /// <summary>Whether this node knows of no end of a session and of no newer version of it.</summary>
     public bool IsNewest(SessionView view) =>
-        _memory.PendingEnds.Find(view.Id) is null
-        && (_memory.Known.Find(view.Id) is not { } change
-            || (change.Reason == EndReason.None && change.Version <= view.Version));
+        _memory.PendingEnds.Find(view.Id) is null && !_memory.IsOvertaken(view);
 
-    private bool IsBelieved(NearEntry entry)
+    /// <summary>Whether an entry of the near cache answers for its session at this moment; if so, that is a use of it.</summary>
+    public bool IsBelieved(NearEntry entry)
     {
         var now = clock.Now;
-        var age = now.UtcTicks - entry.ConfirmedAt;
+        var isBelieved = IsBelieved(entry.ConfirmedAt, now) && now < entry.View.DeadlineAt;
+        if (isBelieved)
+        {
+            entry.Use(now.UtcTicks);
+        }
 
+        return isBelieved;
+    }
+
+    /// <summary>Whether what was read at an instant, in ticks, and that nothing has contradicted since, still counts.</summary>
+    public bool IsBelieved(long confirmedAt, DateTimeOffset now)
+    {
         // An entry from the future means that the clock was set back, and then its age cannot be known.
+        var age = now.UtcTicks - confirmedAt;
         return age >= 0
-            && (age < policy.StalenessBound.Ticks || (age < BelievedWhileFed && _memory.IsFedSince(entry.ConfirmedAt)))
-            && now < entry.View.DeadlineAt;
+            && (age < policy.StalenessBound.Ticks || (age < BelievedWhileFed && _memory.IsFedSince(confirmedAt)));
     }
 }

@@ -1,4 +1,3 @@
-using Sojourn.Lifetimes;
 using Sojourn.Sessions;
 using Sojourn.Stores;
 using Sojourn.Tokens;
@@ -17,8 +16,7 @@ namespace Sojourn.Validation;
 
 /// <summary>Judges a token by the store's record.</summary>
 internal sealed class StoreValidator(
-    ISojournStore store, SessionTokens tokens, RecordReader reader, SessionRules rules,
-    CutOffReader cutOffReader, NodeObserver observer)
+    SharedReads reads, SessionTokens tokens, RecordReader reader, SessionRules rules, NodeObserver observer)
 {
     public ValueTask<ValidationResult> ValidateAsync(
         SessionToken token, TokenPurpose purpose, ValidationDemands demands, CancellationToken cancellationToken) =>
@@ -41,8 +39,7 @@ internal sealed class StoreValidator(
         ValidationResult result;
         try
         {
-            var askedAt = rules.Now;
-            var found = await FindAsync(lease.View.Id, demands, cancellationToken);
+            var (found, askedAt) = await reads.FindAsync(lease.View.Id, demands, cancellationToken);
             result = found is null
                 ? ValidationResult.Of(ValidationStatus.Unknown)
                 : await ConfirmAsync(lease, found, askedAt, cancellationToken);
@@ -126,35 +123,20 @@ internal sealed class StoreValidator(
                 return ValidationResult.Ended(pending.Reason, holderProven: false);
             }
 
-            var found = await FindAsync(token.Id, demands, cancellationToken); // 3
+            var (found, askedAt) = await reads.FindAsync(token.Id, demands, cancellationToken); // 3
             if (found is null)
             {
                 observer.Memory.FoundEnded(token.Id, EndReason.Revoked);
                 return ValidationResult.Of(ValidationStatus.Unknown);
             }
 
-            return await JudgeAsync(token, sealedIn, found, fill, cancellationToken);
+            return await JudgeAsync(token, sealedIn, found, fill with { AskedAt = askedAt }, cancellationToken);
         }
         catch (SessionStoreException failure)
         {
             observer.StoreUnavailable(failure);
             return ValidationResult.Of(ValidationStatus.Unavailable);
         }
-    }
-
-    /// <remarks>
-    /// A subject's cut-off comes with the record; a tenant's and everyone's come by the feed or a few seconds late. Whoever
-    /// demands certainty cannot wait for either.
-    /// </remarks>
-    private async ValueTask<FoundSession?> FindAsync(
-        SessionId id, ValidationDemands demands, CancellationToken cancellationToken)
-    {
-        if ((demands & ValidationDemands.AskStore) != ValidationDemands.None)
-        {
-            await cutOffReader.ReadAsync(cancellationToken);
-        }
-
-        return await store.FindAsync(id, cancellationToken);
     }
 
     private async ValueTask<ValidationResult> JudgeAsync(

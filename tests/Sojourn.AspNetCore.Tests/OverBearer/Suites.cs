@@ -28,9 +28,13 @@ public sealed class FixationTests() : FixationSuite(new BearerKit());
 
 public sealed class ForgeryTests() : ForgerySuite(new BearerKit());
 
+public sealed class HubTests() : HubSuite(new BearerKit());
+
 public sealed class IdentityTests() : IdentitySuite(new BearerKit());
 
 public sealed class LoggingTests() : LoggingSuite(new BearerKit());
+
+public sealed class LongRequestTests() : LongRequestSuite(new BearerKit());
 
 public sealed class ReplayTests() : ReplaySuite(new BearerKit());
 

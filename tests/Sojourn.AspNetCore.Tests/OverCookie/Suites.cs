@@ -28,9 +28,13 @@ public sealed class FixationTests() : FixationSuite(new CookieKit());
 
 public sealed class ForgeryTests() : ForgerySuite(new CookieKit());
 
+public sealed class HubTests() : HubSuite(new CookieKit());
+
 public sealed class IdentityTests() : IdentitySuite(new CookieKit());
 
 public sealed class LoggingTests() : LoggingSuite(new CookieKit());
+
+public sealed class LongRequestTests() : LongRequestSuite(new CookieKit());
 
 public sealed class ReplayTests() : ReplaySuite(new CookieKit());
 

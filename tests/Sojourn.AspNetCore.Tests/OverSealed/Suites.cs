@@ -28,9 +28,13 @@ public sealed class FixationTests() : FixationSuite(new SealedKit());
 
 public sealed class ForgeryTests() : ForgerySuite(new SealedKit());
 
+public sealed class HubTests() : HubSuite(new SealedKit());
+
 public sealed class IdentityTests() : IdentitySuite(new SealedKit());
 
 public sealed class LoggingTests() : LoggingSuite(new SealedKit());
+
+public sealed class LongRequestTests() : LongRequestSuite(new SealedKit());
 
 public sealed class ReplayTests() : ReplaySuite(new SealedKit());
 

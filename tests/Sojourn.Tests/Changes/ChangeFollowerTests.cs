@@ -119,6 +119,53 @@ public sealed class ChangeFollowerTests
     }
 
     [Fact]
+    public async Task While_the_feed_is_lost_an_entry_is_kept_and_when_it_is_back_it_is_read_again_at_its_next_use()
+    {
+        using var house = new House();
+        var b = house.AddNode();
+        var token = await house.SignInAsync();
+        await using (await FollowAsync(house, b))
+        {
+            await b.StatusAsync(token);
+            await LiveAsync(house, seconds: 10);
+        }
+
+        var kept = b.Memory.Cache.Find(token.Id);
+        await using var again = await FollowAsync(house, b);
+        Assert.Same(kept, b.Memory.Cache.Find(token.Id));
+        house.Store.ResetCounts();
+
+        await b.StatusAsync(token);
+        await b.StatusAsync(token);
+
+        Assert.Equal(1, house.Store.Count(StoreOperation.Find));
+    }
+
+    [Fact]
+    public async Task A_fill_that_begins_after_a_newer_version_was_told_of_does_not_win_with_an_older_record()
+    {
+        using var house = new House();
+        var token = await house.SignInAsync();
+        house.A.Memory.ChangedElsewhere(token.Id, version: 2);
+
+        Assert.Equal(ValidationStatus.Active, await house.A.StatusAsync(token));
+
+        Assert.Null(house.A.Memory.Cache.Find(token.Id));
+    }
+
+    [Fact]
+    public async Task A_fill_that_begins_after_an_end_was_told_of_does_not_win_with_a_live_record()
+    {
+        using var house = new House();
+        var token = await house.SignInAsync();
+        house.A.Memory.Ended(token.Id, EndReason.Revoked);
+
+        await house.A.StatusAsync(token);
+
+        Assert.Null(house.A.Memory.Cache.Find(token.Id));
+    }
+
+    [Fact]
     public async Task A_follower_that_starts_again_reads_on_from_where_it_stood()
     {
         using var house = new House();
@@ -204,7 +251,7 @@ public sealed class ChangeFollowerTests
         var b = house.AddNode();
         await using var follow = await FollowAsync(house, b);
         var token = await house.SignInAsync();
-        var listener = b.Memory.Signals.Listen(token.Id, most: 8)!;
+        var listener = b.Memory.Signals.Listen(token.Id);
 
         await house.A.EndAsync(token, EndReason.SignedOut);
         await house.Store.DeliveredAsync(StoreChangeKind.Ended);

@@ -46,6 +46,32 @@ public sealed class NearCacheTests
     }
 
     [Fact]
+    public void What_is_used_stays_and_the_entry_used_longest_ago_goes()
+    {
+        var cache = new NearCache(8);
+        var entries = Enumerable.Range(0, 8).Select(index => Entry(at: T0.AddSeconds(index))).ToList();
+        entries.ForEach(entry => Fill(cache, entry));
+        entries.Where((_, index) => index != 5).ToList().ForEach(entry => entry.Use(T0.AddMinutes(1).UtcTicks));
+
+        Fill(cache, Entry(at: T0.AddMinutes(2)));
+
+        Assert.Equal([5], Enumerable.Range(0, 8).Where(index => cache.Find(entries[index].View.Id) is null));
+    }
+
+    [Fact]
+    public void A_use_is_noted_to_the_second_and_never_moves_back()
+    {
+        var entry = Entry();
+
+        entry.Use(T0.AddMilliseconds(999).UtcTicks);
+        Assert.Equal(T0.UtcTicks, entry.UsedAt);
+        entry.Use(T0.AddSeconds(1).UtcTicks);
+        entry.Use(T0.UtcTicks);
+
+        Assert.Equal(T0.AddSeconds(1).UtcTicks, entry.UsedAt);
+    }
+
+    [Fact]
     public void A_fill_that_began_before_a_removal_never_wins()
     {
         var cache = new NearCache(64);
