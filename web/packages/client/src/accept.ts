@@ -1,4 +1,4 @@
-import { activeSession, type CallStart, type Core } from './core.ts'
+import { activeSession, type CallStart, type Core, type Timing } from './core.ts'
 import { publishActive, publishDoubt, publishNone } from './publish.ts'
 import type { AnsweredSession, SessionAnswer } from './session-answer.ts'
 import type { SessionHeader } from './session-header.ts'
@@ -14,7 +14,7 @@ export function acceptAnswer(core: Core, answer: SessionAnswer, { at, epoch }: C
   const known = activeSession(core)
   if (answer.status === 'none') {
     heard(core)
-    publishNone(core, answer.reason, 'live')
+    publishNone(core, answer.reason)
   } else if (known?.id !== answer.session.id || known.generation <= answer.session.generation) {
     heard(core)
     publishActive(core, toSession(core, answer.session), {
@@ -33,14 +33,14 @@ export function acceptAnswer(core: Core, answer: SessionAnswer, { at, epoch }: C
 export function acceptHeader(core: Core, header: SessionHeader, { at, epoch }: CallStart): void {
   if (epoch !== core.epoch) return
   const known = activeSession(core)
-  const { timing } = core
+  const timing = core.timing as Timing
   if (header.state === 'unavailable') {
     publishDoubt(core)
   } else if (header.state !== 'active') {
     if (known) core.doubt()
   } else if (known?.id !== header.id || header.generation > known.generation) {
     core.doubt()
-  } else if (header.generation === known.generation && timing) {
+  } else if (header.generation === known.generation) {
     heard(core)
     publishActive(core, known, {
       ...timing,
@@ -67,6 +67,9 @@ function toSession(core: Core, answer: AnsweredSession): Session {
   if (known && facts === core.facts) return known
   core.facts = facts
   const moment = (secondsAgo: number): Date => new Date(core.now() - secondsAgo * 1000)
-  const authenticatedAt = moment(authenticatedSecondsAgo)
-  return { ...rest, authenticatedAt, provedAt: moment(provedSecondsAgo) }
+  return {
+    ...rest,
+    authenticatedAt: moment(authenticatedSecondsAgo),
+    provedAt: moment(provedSecondsAgo),
+  }
 }

@@ -1,11 +1,11 @@
-import { activeSession, type Core, isVisible, openWarning } from './core.ts'
+import { type Core, isVisible, openWarning } from './core.ts'
 import { renew } from './renewal.ts'
 
 const attentionMs = 60_000
 
 /** Whether a request of now is the person's: a hidden or deserted page only works for itself. */
 export function requestActivity(core: Core): 'user' | 'background' {
-  const isAttended = core.clock() - (core.inputAt ?? -attentionMs) < attentionMs
+  const isAttended = core.clock() - core.inputAt < attentionMs
   return isAttended && isVisible(core) ? 'user' : 'background'
 }
 
@@ -14,11 +14,11 @@ export function requestActivity(core: Core): 'user' | 'background' {
  * than the input itself: a delayed report would claim a presence that nobody saw.
  */
 export function noteInput(core: Core): void {
-  const { timing, renewedAt = -Infinity } = core
+  const { timing, renewedAt } = core
   const { activity } = core.options
   const at = core.clock()
   core.inputAt = at
-  if (activity === false || !timing || !activeSession(core)) return
+  if (activity === false || !timing) return
   if (openWarning(core) && !activity?.countsWhileWarning) return
   if (at - renewedAt < timing.renewalMs) return
   renew(core, 'activity').catch(() => {

@@ -233,6 +233,7 @@ describe('a refresh', () => {
     const test = await started({
       environment: {
         parts: {
+          ...createTestSession().environment.parts,
           bearer: () => Promise.reject(new TypeError('Failed to fetch')),
           events: () => Promise.reject(new TypeError('Failed to fetch')),
         },

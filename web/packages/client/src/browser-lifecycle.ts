@@ -17,17 +17,23 @@ export function createBrowserLifecycle(): Lifecycle {
 function listen(handler: (signal: LifecycleSignal) => void): () => void {
   const removal = new AbortController()
   const options = { signal: removal.signal, passive: true, capture: true }
-  const on = (target: EventTarget, names: string, run: (event: Event) => void): void => {
-    for (const name of names.split(' ')) target.addEventListener(name, run, options)
+  const on = (names: string, read: (event: Event) => unknown): void => {
+    // On the window, which all events of the document pass as well on their way down.
+    for (const name of names.split(' ')) {
+      addEventListener(
+        name,
+        (event) => {
+          const signal = read(event)
+          if (signal) handler(signal as LifecycleSignal)
+        },
+        options,
+      )
+    }
   }
-  on(document, 'visibilitychange resume', () => handler(document.hidden ? 'hidden' : 'visible'))
-  on(window, 'online offline', ({ type }) => handler(type as LifecycleSignal))
-  on(window, 'pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) handler('restored')
-  })
+  on('visibilitychange resume', () => (document.hidden ? 'hidden' : 'visible'))
+  on('online offline', ({ type }) => type)
+  on('pageshow', (event) => (event as PageTransitionEvent).persisted && 'restored')
   // Events that scripts make are not somebody being there.
-  on(document, inputEvents, ({ isTrusted }) => {
-    if (isTrusted) handler('input')
-  })
+  on(inputEvents, ({ isTrusted }) => isTrusted && 'input')
   return () => removal.abort()
 }

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createBrowserEnvironment } from './browser-environment.ts'
-import { openTabChannel } from './tab-channel.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -9,27 +8,52 @@ afterEach(() => {
 
 describe('the channel between tabs', () => {
   it('is a BroadcastChannel where there is one', async () => {
-    const [here, there] = [openTabChannel('a'), openTabChannel('a')]
-    const heard = new Promise((resolve) => there?.listen(resolve))
+    const { channel } = createBrowserEnvironment()
+    const [here, there] = [channel('a'), channel('a')]
+    const heard = new Promise((resolve) => {
+      if (there) there.onmessage = ({ data }) => resolve(data)
+    })
 
-    here?.post({ kind: 'ended' })
+    here?.postMessage({ kind: 'ended' })
 
     expect(await heard).toEqual({ kind: 'ended' })
     here?.close()
     there?.close()
   })
+})
 
-  it('is nothing where the browser forbids it, and everything works without', () => {
-    vi.stubGlobal(
-      'BroadcastChannel',
-      class {
-        constructor() {
-          throw new DOMException('The operation is insecure.', 'SecurityError')
-        }
-      },
-    )
+describe('notes', () => {
+  it('are kept in the storage of the browser', () => {
+    const { note } = createBrowserEnvironment()
 
-    expect(openTabChannel('b')).toBeUndefined()
+    expect(note('a') || undefined).toBeUndefined()
+    note('a', 'text')
+
+    expect(note('a')).toBe('text')
+    expect(localStorage.getItem('a')).toBe('text')
+    note('a', '')
+    expect(note('a')).toBe('')
+  })
+
+  it('are not there where storage is denied or full, and nothing throws', () => {
+    vi.spyOn(window, 'localStorage', 'get').mockImplementation(() => {
+      throw new DOMException('The operation is insecure.', 'SecurityError')
+    })
+    const { note } = createBrowserEnvironment()
+
+    expect(note('a', 'text')).toBeUndefined()
+    expect(note('a')).toBeUndefined()
+  })
+})
+
+describe('a delay beyond 24.8 days', () => {
+  it('does not fire at once', () => {
+    const timer = vi.spyOn(globalThis, 'setTimeout')
+    createBrowserEnvironment().setTimer(() => {}, Infinity)()
+
+    const [, delayMs] = timer.mock.lastCall ?? []
+    expect(delayMs).toBeGreaterThan(86_400_000)
+    expect(delayMs).toBeLessThan(2 ** 31)
   })
 })
 

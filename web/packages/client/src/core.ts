@@ -3,11 +3,12 @@ import { type Agenda, createAgenda } from './agenda.ts'
 import { createBrowserEnvironment } from './browser-environment.ts'
 import { createClock } from './clock.ts'
 import type { Environment, EventStream, TabChannel } from './environment.ts'
-import { type Handlers, type SessionEvents, tellHandlers } from './events.ts'
+import { SojournError } from './errors.ts'
+import type { Handlers, SessionEvents } from './events.ts'
 import type { CallServer } from './gateway.ts'
 import type { SessionClientOptions } from './options.ts'
 import type { loadPart, Parts } from './parts.ts'
-import type { Session, SessionSnapshot, Warning } from './snapshot.ts'
+import type { ActiveSnapshot, Session, SessionSnapshot, Warning } from './snapshot.ts'
 
 /** The times of the active session: moments of the clock, and lengths. */
 export interface Timing {
@@ -44,6 +45,9 @@ export interface Hooks {
  */
 export interface Core extends Environment, Hooks {
   readonly options: SessionClientOptions
+  /** For parts, which import nothing but types. */
+  readonly emit: typeof emit
+  readonly SojournError: typeof SojournError
   readonly baseUrl: string
   /** Milliseconds that only ever grow, asleep or not. */
   readonly clock: () => number
@@ -54,6 +58,7 @@ export interface Core extends Environment, Hooks {
   snapshot: SessionSnapshot
   epoch: number
   failures: number
+  /** There exactly while a session is active. */
   timing?: Timing | undefined
   /** The text that the active session was made from, without its ages. */
   facts?: string
@@ -61,10 +66,17 @@ export interface Core extends Environment, Hooks {
   reason?: string | undefined
   running?: boolean
   offline?: boolean
-  heardAt?: number | undefined
-  inputAt?: number
-  renewedAt?: number | undefined
+  /** See `pendingSignOut`; here as well, for browsers that keep no notes. */
+  pending?: string | undefined
+  /** Moments of the clock; -Infinity for never. `restUntil` is when the server wants to be asked again. */
+  heardAt: number
+  inputAt: number
+  renewedAt: number
+  restUntil: number
   flight?: Flight | undefined
+  /** What parts share as `shared` is shared: the finishing of a sign-out, and a proof. */
+  finishing?: Promise<void> | undefined
+  proof?: Promise<void> | undefined
   tabs?: TabChannel | undefined
   stream?: EventStream | undefined
   /** The access token of the active session; it is here, in a header on its way, and nowhere else. */
@@ -89,6 +101,8 @@ export function createCore(options: SessionClientOptions, hooks: Hooks): Core {
   return {
     ...environment,
     ...hooks,
+    emit,
+    SojournError,
     options,
     baseUrl: (options.baseUrl ?? '/sojourn').replace(/\/$/, ''),
     clock: createClock(environment),
@@ -97,6 +111,10 @@ export function createCore(options: SessionClientOptions, hooks: Hooks): Core {
     shared: new Map(),
     snapshot: { status: 'unknown' },
     epoch: 0,
+    heardAt: -Infinity,
+    inputAt: -Infinity,
+    renewedAt: -Infinity,
+    restUntil: 0,
     failures: 0,
   }
 }
@@ -116,14 +134,14 @@ export function beginEpoch(core: Core): number {
   return core.epoch
 }
 
-/** The session if one is active. */
+/** The session if one is active: no other snapshot has one. */
 export function activeSession({ snapshot }: Core): Session | undefined {
-  return snapshot.status === 'active' ? snapshot.session : undefined
+  return (snapshot as Partial<ActiveSnapshot>).session
 }
 
 /** The warning if one is open. */
 export function openWarning({ snapshot }: Core): Warning | undefined {
-  return snapshot.status === 'active' ? snapshot.warning : undefined
+  return (snapshot as Partial<ActiveSnapshot>).warning
 }
 
 /** Whether somebody may be looking at the page; false on a server. */
@@ -136,13 +154,22 @@ export interface InternalEvents extends SessionEvents {
   readonly snapshot: undefined
 }
 
-/** Tells the handlers of an event. */
+/**
+ * Tells the handlers of an event. One that throws must not keep the others from hearing it, nor stop
+ * the client half-way through a change.
+ */
 export function emit<TEvent extends keyof InternalEvents>(
   core: Core,
   event: TEvent,
   payload: InternalEvents[TEvent],
 ): void {
-  tellHandlers(core.handlers, event, payload, core.options.onUnexpected)
+  for (const handler of [...(core.handlers.get(event) ?? [])]) {
+    try {
+      handler(payload as never)
+    } catch (error) {
+      core.options.onUnexpected?.(error)
+    }
+  }
 }
 
 /** Runs a call unless it is under way; whoever asks meanwhile gets the same promise. */

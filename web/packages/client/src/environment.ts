@@ -11,7 +11,12 @@ export interface Environment {
   setTimer(run: () => void, delayMs: number): () => void
   /** A number in [0, 1), for spreading tabs and retries. */
   random(): number
-  /** Opens the channel between tabs, or nothing where the browser forbids it. */
+  /**
+   * Reads what the tabs of this browser have written down under a name, or writes it; an empty text
+   * stands for nothing. Where storage is denied nothing is kept. Never a secret: scripts can read it.
+   */
+  note(name: string, text?: string): string | null | undefined
+  /** Opens the channel between tabs; throws or returns nothing where the browser has or allows none. */
   channel(name: string): TabChannel | undefined
   /**
    * Opens a server-sent event stream and calls for each `ended`, with its reason, `changed` and `warning`.
@@ -21,6 +26,10 @@ export interface Environment {
     url: string,
     onEvent: (reason?: string) => void,
   ) => EventStream | undefined
+  /** Calls for each note that another tab writes. Default: the browser's `storage` events. */
+  readonly storageEvents?: (
+    handler: (key: string | null, text: string | null) => void,
+  ) => () => void
   /** Fetches the parts of this library that not every page needs. */
   readonly parts: Parts
   /** The address of the page, or nothing on a server. */
@@ -29,11 +38,10 @@ export interface Environment {
   readonly lifecycle: Lifecycle | undefined
 }
 
-/** A channel to the other tabs of this origin. What arrives is untrusted. */
+/** A channel to the other tabs of this origin, as `BroadcastChannel` is one. What arrives is untrusted. */
 export interface TabChannel {
-  post(message: unknown): void
-  /** Calls for each message until the channel is closed. */
-  listen(handler: (message: unknown) => void): void
+  postMessage(message: unknown): void
+  onmessage: ((event: MessageEvent<unknown>) => void) | null
   close(): void
 }
 

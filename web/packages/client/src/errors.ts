@@ -20,6 +20,7 @@ export type SojournErrorCode =
   | 'timeout'
   | 'unexpected-answer'
   | 'step-up-cancelled'
+  | 'sign-out-pending'
 
 /** The members of a refusal beside its code. */
 export interface Problem {
@@ -34,7 +35,12 @@ export interface Problem {
 export interface SojournErrorDetails extends ErrorOptions {
   readonly status?: number | undefined
   readonly problem?: Problem | undefined
+  /** How long the server asked not to be asked, in milliseconds; at most five minutes. */
+  readonly retryAfterMs?: number | undefined
 }
+
+// What never reached the server, and what a server says that is overloaded, gone or behind.
+const retryable = /^(network|timeout|superseded|sign-out-pending) |(429|5..)$/
 
 /**
  * The one error of this library: `code` says what happened, `retryable` whether to try again. What
@@ -45,6 +51,7 @@ export class SojournError extends Error {
   readonly code: SojournErrorCode
   declare readonly status: number | undefined
   declare readonly problem: Problem | undefined
+  declare readonly retryAfterMs: number | undefined
 
   constructor(code: SojournErrorCode, details: SojournErrorDetails = {}) {
     super(details.problem?.detail ?? code, details)
@@ -54,7 +61,7 @@ export class SojournError extends Error {
 
   /** Whether the same call may succeed later without anybody doing anything. */
   get retryable(): boolean {
-    return /^(network|timeout|superseded)$/.test(this.code) || Number(this.status) >= 500
+    return retryable.test(`${this.code} ${this.status}`)
   }
 }
 

@@ -41,22 +41,3 @@ export function addHandler<TPayload>(
     entries.delete(entry)
   }
 }
-
-/**
- * Tells the handlers of an event. One that throws must not keep the others from hearing it, nor stop
- * the client half-way through a change.
- */
-export function tellHandlers(
-  handlers: Handlers,
-  event: string,
-  payload: unknown,
-  onUnexpected?: (error: unknown) => void,
-): void {
-  for (const handler of [...(handlers.get(event) ?? [])]) {
-    try {
-      handler(payload as never)
-    } catch (error) {
-      onUnexpected?.(error)
-    }
-  }
-}

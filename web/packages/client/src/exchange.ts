@@ -1,12 +1,8 @@
 import { acceptHeader } from './accept.ts'
 import { requestActivity } from './activity.ts'
 import { activeSession, beginCall, type Core } from './core.ts'
-import { readProblem } from './problem.ts'
+import { pendingSignOut } from './pending.ts'
 import { parseSessionHeader } from './session-header.ts'
-import { stepUp } from './step-up.ts'
-
-// The server asks for a second: by then the answer with the successor has reached the cookie jar.
-const supersededWaitMs = 1000
 
 /** Options of `client.fetch` beside those of `fetch`. */
 export interface SessionRequestInit extends RequestInit {
@@ -61,39 +57,18 @@ export async function exchange(
   init: RequestInit,
   treatment: Treatment,
 ): Promise<Response> {
+  // A sign-out that the server has not heard of goes first, or the answer would show what it hid.
+  if (pendingSignOut(core)) await (await core.load('signOut')).finishSignOut(core)
   const call = beginCall(core)
   const response = await send(core, input, init, treatment)
   const header = parseSessionHeader(response.headers.get('Sojourn-Session'))
   // While a sign-out is under way every header says what the sign-out itself is about to say.
   if (header && !core.shared.has('signOut')) acceptHeader(core, header, call)
-  const problem = await readProblem(response)
-  if (problem?.code === 'session-changed') core.doubt()
-  if (problem?.code === 'superseded' && treatment.retry) {
-    await new Promise<void>((resolve) => {
-      core.setTimer(resolve, supersededWaitMs)
-    })
-    return exchange(core, input, init, { ...treatment, retry: false })
-  }
-  if (problem?.code === 'step-up-required' && (await stepUp(core, problem, treatment.stepUp))) {
-    // Of the proof before: repeated with it, the request would be refused once more.
-    core.token = undefined
-    return exchange(core, input, init, { ...treatment, stepUp: false })
-  }
-  if (treatment.retry && !activeSession(core) && (await isSignedIn(core, response))) {
-    return exchange(core, input, init, { ...treatment, retry: false })
-  }
-  return response
-}
-
-/**
- * Whether somebody is signed in although a host of access tokens was sent none: nobody had told this
- * page yet, and where a cookie would have spoken for itself the request must not fail.
- */
-async function isSignedIn(core: Core, { headers }: Response): Promise<boolean> {
-  if (!/^Bearer/.test(headers.get('WWW-Authenticate') ?? '')) return false
-  if (!core.flight) core.doubt()
-  await core.flight?.answer
-  return !!activeSession(core)
+  if (response.ok) return response
+  // Without the part the refusal stands.
+  const part = await core.load('refusal').catch(() => {})
+  const again = await part?.judgeRefusal(core, response, treatment)
+  return again ? exchange(core, input, init, again) : response
 }
 
 async function send(

@@ -1,7 +1,7 @@
 import { activeSession, type Core } from './core.ts'
-import { isSojournError, SojournError } from './errors.ts'
+import { SojournError } from './errors.ts'
 import { exchange } from './exchange.ts'
-import { errorFrom } from './problem.ts'
+import { toError } from './problem.ts'
 
 const defaultTimeoutMs = 10_000
 
@@ -33,10 +33,10 @@ export async function callServer(
 ): Promise<unknown> {
   try {
     const response = await attempt(core, call)
-    if (!response.ok) throw await errorFrom(response)
+    if (!response.ok) throw await toError(response, () => core.load('refusal'))
     return response.status === 204 ? undefined : await read(response)
   } catch (cause) {
-    if (isSojournError(cause)) throw cause
+    if (cause instanceof SojournError) throw cause
     // What is no JSON comes from somebody else: a proxy, a portal, or the wrong base address.
     const isText = cause instanceof SyntaxError
     throw new SojournError(isText ? 'unexpected-answer' : 'network', { cause })

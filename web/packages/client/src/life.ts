@@ -1,4 +1,5 @@
 import type { Core } from './core.ts'
+import type { TabChannel } from './environment.ts'
 import { receiveMessage, receiveSignal } from './receive.ts'
 import { wake } from './watch.ts'
 
@@ -9,20 +10,23 @@ const graceMs = 1000
  * strict mode mounts, unmounts and mounts again (trap: StrictMode) and must cause one question only.
  */
 export function createStart(core: Core): () => () => void {
-  const users = new Set<() => void>()
+  let users = 0
   let stop: (() => void) | undefined
-  const halt = (): void => {
-    stop?.()
-    stop = undefined
-  }
   return () => {
-    const release = (): void => {
-      if (users.delete(release) && users.size === 0) core.agenda('stop', halt, graceMs)
-    }
-    users.add(release)
+    let isHeld = true
+    users += 1
     core.agenda('stop')
     stop ??= run(core)
-    return release
+    return () => {
+      if (isHeld) users -= 1
+      isHeld = false
+      if (users > 0) return
+      const halt = (): void => {
+        stop?.()
+        stop = undefined
+      }
+      core.agenda('stop', halt, graceMs)
+    }
   }
 }
 
@@ -31,15 +35,25 @@ function run(core: Core): (() => void) | undefined {
   // trap: server rendering. A client without a page has nobody to watch for.
   if (!lifecycle) return undefined
   core.running = true
-  core.tabs = core.channel(`sojourn:${core.baseUrl}`)
-  core.tabs?.listen((message) => receiveMessage(core, message))
+  const name = `sojourn:${core.baseUrl}`
+  const hear = ({ data }: MessageEvent): void => receiveMessage(core, data)
+  try {
+    core.tabs = core.channel(name) as TabChannel
+    core.tabs.onmessage = hear
+  } catch {
+    // trap: channel limits. There may be none, and the construction throws where storage is blocked.
+    core.load('tabs').then(
+      (part) => part.openStorageChannel(core, name, hear),
+      () => {},
+    )
+  }
   const leave = lifecycle.listen((signal) => receiveSignal(core, signal))
   wake(core)
   core.settled()
   return () => {
     core.running = false
     // While nobody listens, news is missed: the next start asks.
-    core.heardAt = undefined
+    core.heardAt = -Infinity
     leave()
     core.tabs?.close()
     core.tabs = undefined

@@ -10,18 +10,23 @@ import { SojournError } from './errors.ts'
 export interface Parts {
   /** What sends access tokens. */
   bearer(): Promise<typeof import('./access-token.ts')>
+  /** What decides whether a refused request is repeated. */
+  refusal(): Promise<typeof import('./refusal.ts')>
+  /** What tells the server of a sign-out that it has not heard of. */
+  signOut(): Promise<typeof import('./finish-sign-out.ts')>
+  /** What tabs hear each other by in a browser without `BroadcastChannel`. */
+  tabs(): Promise<typeof import('./storage-channel.ts')>
   /** What listens to the server. */
   events(): Promise<typeof import('./event-stream.ts')>
 }
 
 /** Fetches a part; the browser keeps it. A failure is the network's, and the next call tries again. */
-export async function loadPart<TName extends keyof Parts>(
+export function loadPart<TName extends keyof Parts>(
   parts: Parts,
   name: TName,
 ): Promise<Awaited<ReturnType<Parts[TName]>>> {
-  try {
-    return (await parts[name]()) as Awaited<ReturnType<Parts[TName]>>
-  } catch (cause) {
+  const part = parts[name]() as Promise<Awaited<ReturnType<Parts[TName]>>>
+  return part.catch((cause) => {
     throw new SojournError('network', { cause })
-  }
+  })
 }

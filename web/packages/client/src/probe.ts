@@ -1,6 +1,6 @@
 import { acceptAnswer } from './accept.ts'
 import { beginCall, type CallStart, type Core } from './core.ts'
-import { isSojournError, SojournError } from './errors.ts'
+import { SojournError } from './errors.ts'
 import { callServer, type ServerCall } from './gateway.ts'
 import { publishDoubt } from './publish.ts'
 import { parseSessionAnswer } from './session-answer.ts'
@@ -56,8 +56,9 @@ export async function callForState(core: Core, call: CallStart, server: ServerCa
  * network, a proxy's error page or a typo in the base address is not a sign-out.
  */
 export function noteFailure(core: Core, error: unknown, call: CallStart): void {
-  if (!isSojournError(error) || !error.retryable) core.options.onUnexpected?.(error)
+  if (!(error as SojournError).retryable) core.options.onUnexpected?.(error)
   if (call.epoch !== core.epoch) return
   core.failures += 1
+  core.restUntil = call.at + ((error as SojournError).retryAfterMs ?? 0)
   publishDoubt(core)
 }

@@ -1,30 +1,18 @@
-import { type Problem, SojournError } from './errors.ts'
-import { isText } from './guards.ts'
+import { SojournError } from './errors.ts'
 
-/**
- * Reads our refusal from a response without consuming it, or nothing if it is not ours.
- *
- * The `type` decides and not the status: an application's own 401 or 403 is none of our business,
- * and treating it as ours is how interceptors come to retry for ever.
- */
-export async function readProblem(response: Response): Promise<Problem | undefined> {
-  if (!response.headers.get('Content-Type')?.includes('problem+json')) {
-    return undefined
-  }
-  const body = Object(
-    await response
-      .clone()
-      .json()
-      .catch(() => {}),
-  ) as Record<string, unknown>
-  return isText(body['code']) && body['type'] === `urn:sojourn:problem:${body['code']}`
-    ? (body as unknown as Problem)
-    : undefined
-}
+type LoadRefusal = () => Promise<typeof import('./refusal.ts')>
 
 /** Turns a refusal into the error to throw: `if (!response.ok) throw await errorFrom(response)`. */
-export async function errorFrom(response: Response): Promise<SojournError> {
-  const { status } = response
-  const problem = await readProblem(response)
-  return new SojournError(problem?.code ?? 'unexpected-answer', { status, problem })
+export function errorFrom(response: Response): Promise<SojournError> {
+  return toError(response, () => import('./refusal.ts'))
+}
+
+/** See {@link errorFrom}. Without the part it is an answer that makes no sense, and signs nobody out. */
+export async function toError(response: Response, load: LoadRefusal): Promise<SojournError> {
+  const part = await load().catch(() => {})
+  const known = await part?.describeRefusal(response)
+  return new SojournError(known?.problem?.code ?? 'unexpected-answer', {
+    status: response.status,
+    ...known,
+  })
 }

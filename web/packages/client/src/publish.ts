@@ -1,6 +1,7 @@
 import { activeSession, beginEpoch, type Core, emit, openWarning, type Timing } from './core.ts'
 import { firstDeadlineMs, warningNow } from './deadlines.ts'
 import { toEndReason } from './guards.ts'
+import { pendingSignOut } from './pending.ts'
 import type { EndReason, Freshness, NoneSnapshot, Session, SessionSnapshot } from './snapshot.ts'
 import { announce } from './tabs.ts'
 
@@ -26,13 +27,13 @@ export function publishActive(core: Core, session: Session, timing: Timing): voi
 
 /**
  * Publishes that nobody is signed in: the only place where a session leaves the page. `cause` tells
- * the word of another tab, which must not be echoed back.
+ * why the page locks itself without the server: the word of another tab, which must not be echoed
+ * back, or a sign-out that the server has not heard of.
  */
 export function publishNone(
   core: Core,
   reason: EndReason | undefined,
-  freshness: Freshness,
-  cause?: 'tab',
+  cause?: 'tab' | 'pending',
 ): void {
   const session = activeSession(core)
   // The answer after a sign-out knows no reason any more: the cookie that would tell is gone.
@@ -41,9 +42,14 @@ export function publishNone(
     : (core.snapshot as NoneSnapshot).reason
   const ended = (reason ?? known) as EndReason
   core.timing = undefined
-  core.renewedAt = undefined
+  core.renewedAt = -Infinity
   if (session) beginEpoch(core)
-  publish(core, { status: 'none', reason: ended, freshness })
+  publish(core, {
+    status: 'none',
+    reason: ended,
+    freshness: cause ? doubtful(core) : 'live',
+    signOutPending: !!pendingSignOut(core) || undefined,
+  })
   if (!session) return
   if (cause !== 'tab') announce(core, 'ended', session, ended)
   // Not by who calls: the event stream can tell of this page's own sign-out before its answer does.
@@ -54,11 +60,20 @@ export function publishNone(
 export function publishDoubt(core: Core, hideWarning = false): void {
   const { snapshot } = core
   if (snapshot.status === 'unknown') return
-  const freshness = core.offline ? 'offline' : 'stale'
+  const session = activeSession(core)
+  if (session && pendingSignOut(core)?.startsWith(session.id)) {
+    publishNone(core, 'signed-out', 'tab')
+    return
+  }
+  const freshness = doubtful(core)
   const isOver = hideWarning || firstDeadlineMs(core) === 0
   const warning = isOver ? undefined : openWarning(core)
   // Without a session `warning` is undefined, which is what its absence means.
   publish(core, { ...snapshot, freshness, warning } as SessionSnapshot)
+}
+
+function doubtful({ offline }: Core): Freshness {
+  return offline ? 'offline' : 'stale'
 }
 
 function publish(core: Core, next: SessionSnapshot): void {
@@ -70,6 +85,5 @@ function publish(core: Core, next: SessionSnapshot): void {
 }
 
 function isSame(before: SessionSnapshot, next: SessionSnapshot): boolean {
-  const known: Record<string, unknown> = { ...before }
-  return Object.entries(next).every(([name, value]) => known[name] === value)
+  return Object.keys(next).every((name) => before[name as 'status'] === next[name as 'status'])
 }

@@ -14,16 +14,16 @@ export function receiveMessage(core: Core, value: unknown): void {
   if (!message || core.snapshot.status === 'unknown') return
   const session = activeSession(core)
   const isSame = session?.id === message.id
-  if (message.kind === 'changed') {
-    // A foreign id is our business here: the tabs share a cookie jar, so ours may have changed.
-    if (!isSame || message.generation > session.generation) nudge(core)
-  } else if (isSame && message.kind === 'ended') {
-    publishNone(core, message.reason, 'stale', 'tab')
-    nudge(core)
-  } else if (isSame && openWarning(core)) {
-    // Without an open warning a renewal is no news: this tab asks before it would open one.
-    nudge(core)
-  }
+  const { kind, generation, reason } = message
+  const isNews =
+    kind === 'changed'
+      ? // A foreign id is our business here: the tabs share a cookie jar, so ours may have changed.
+        !isSame || generation > session.generation
+      : // Without an open warning a renewal is no news: this tab asks before it would open one.
+        isSame && (kind === 'ended' || openWarning(core))
+  if (!isNews) return
+  if (kind === 'ended') publishNone(core, reason, 'tab')
+  nudge(core)
 }
 
 /** Hears what happens to the page. */

@@ -1,5 +1,5 @@
 import { activeSession, beginCall, type Core, emit, share } from './core.ts'
-import { isSojournError } from './errors.ts'
+import type { SojournError } from './errors.ts'
 import { callForState, noteFailure } from './probe.ts'
 import type { SessionSnapshot } from './snapshot.ts'
 import { announce } from './tabs.ts'
@@ -25,7 +25,8 @@ async function send(core: Core, cause: RenewalCause): Promise<SessionSnapshot> {
     })
   } catch (error) {
     // A refusal is confirmed by the one question whose answer we believe.
-    if (isSojournError(error) && error.problem && !error.retryable) core.doubt()
+    const { problem, retryable } = error as SojournError
+    if (problem && !retryable) core.doubt()
     else noteFailure(core, error, call)
     throw error
   }

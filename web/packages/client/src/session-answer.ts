@@ -49,12 +49,13 @@ export function parseSessionAnswer(body: unknown): SessionAnswer | undefined {
 }
 
 function isSession(value: unknown): boolean {
+  const session = Object(value) as Record<string, unknown>
+  const { methods, claims } = session
   return (
-    isRecord(value) &&
-    every(value, 'id subject kind carrier', isText) &&
-    every(value, sessionCounts, isCount) &&
-    isStrings(value['methods']) &&
-    isRecord(value['claims']) &&
-    isStrings(Object.values(value['claims']).flat())
+    every(session, 'id subject kind carrier', isText) &&
+    every(session, sessionCounts, isCount) &&
+    isStrings(methods) &&
+    isRecord(claims) &&
+    isStrings(Object.values(claims).flat())
   )
 }

@@ -7,6 +7,7 @@ import { callServer, type ServerCall } from './gateway.ts'
 import { createStart } from './life.ts'
 import type { SessionClientOptions } from './options.ts'
 import { loadPart } from './parts.ts'
+import { pendingSignOut } from './pending.ts'
 import { doubt, probe } from './probe.ts'
 import { renew } from './renewal.ts'
 import { type SignOutOptions, signOut } from './sign-out.ts'
@@ -34,7 +35,10 @@ export interface SessionClient {
   renew(): Promise<SessionSnapshot>
   /** "Stay signed in". Rejects with a `SojournError` if the server did not agree. */
   extend(): Promise<SessionSnapshot>
-  /** Signs out here, or everywhere. Rejects if the server could not be told: nothing ended then. */
+  /**
+   * Signs out here, or everywhere. Rejects with `sign-out-pending` if the server could not be told: the
+   * page is locked all the same, and the sign-out is finished before anything is shown again.
+   */
   signOut(options?: SignOutOptions): Promise<void>
   /** Milliseconds to a deadline, computed now; nothing while nobody is signed in. */
   remaining(kind: DeadlineKind): number | undefined
@@ -62,7 +66,7 @@ export function createSessionClient(options: SessionClientOptions = {}): Session
     call: (call, read) => callServer(core, call, read),
     load: (name) => loadPart(core.parts, name),
   })
-  if (options.initial) acceptAnswer(core, options.initial, beginCall(core))
+  if (options.initial && !pendingSignOut(core)) acceptAnswer(core, options.initial, beginCall(core))
   const initial = core.snapshot
   return {
     getSnapshot: () => core.snapshot,

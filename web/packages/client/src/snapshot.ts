@@ -72,6 +72,8 @@ export interface NoneSnapshot {
   readonly status: 'none'
   readonly reason: EndReason | undefined
   readonly freshness: Freshness
+  /** The person signed out and the server does not know yet: it is told before anything is shown. */
+  readonly signOutPending?: true | undefined
 }
 
 /** What the page knows about the session: immutable, and the same reference until it changes. */

@@ -1,5 +1,5 @@
 import type { Core } from './core.ts'
-import { isCount, isRecord, isText, toEndReason } from './guards.ts'
+import { isCount, isText, toEndReason } from './guards.ts'
 import type { EndReason, Session } from './snapshot.ts'
 
 type MessageKind = 'ended' | 'changed' | 'renewed'
@@ -23,7 +23,7 @@ export function announce(
   const { id, generation } = session
   const message: TabMessage = { version: 1, kind, id, generation, reason }
   try {
-    core.tabs?.post(message)
+    core.tabs?.postMessage(message)
   } catch {
     // trap: channel limits. Posting can race the closing of the channel; the others probe later.
   }
@@ -31,11 +31,8 @@ export function announce(
 
 /** Checks a message: any script of this origin can send one, and an older tab may speak older. */
 export function parseTabMessage(value: unknown): TabMessage | undefined {
-  return isRecord(value) &&
-    value['version'] === 1 &&
-    isText(value['kind']) &&
-    isText(value['id']) &&
-    isCount(value['generation'])
-    ? { ...(value as unknown as TabMessage), reason: toEndReason(value['reason']) }
+  const { version, kind, id, generation, reason } = Object(value) as Record<string, unknown>
+  return version === 1 && isText(kind) && isText(id) && isCount(generation)
+    ? { version, kind: kind as MessageKind, id, generation, reason: toEndReason(reason) }
     : undefined
 }

@@ -2,6 +2,7 @@ import { type Core, isVisible, openWarning } from './core.ts'
 import { firstDeadlineMs } from './deadlines.ts'
 import { doubt, probe } from './probe.ts'
 import { publishDoubt } from './publish.ts'
+import type { ActiveSnapshot } from './snapshot.ts'
 
 const shortestLookMs = 1000
 const longestLookMs = 30_000
@@ -16,10 +17,11 @@ const slackMs = 250
 export function rearm(core: Core): void {
   core.agenda('watch')
   if (!core.running || core.flight || !isVisible(core)) return
-  const dueMs = isDoubtful(core) ? retryMs(core) : untilDueMs(core)
+  const isSure = !isDoubtful(core)
   // Nobody is signed in, and we are sure of it: nothing falls due.
-  if (dueMs === Infinity) return
-  const delayMs = Math.max(shortestLookMs, Math.min(longestLookMs, dueMs))
+  if (isSure && !core.timing) return
+  const dueMs = isSure ? Math.min(longestLookMs, untilDueMs(core)) : retryMs(core)
+  const delayMs = Math.max(shortestLookMs, dueMs)
   const expectedAt = core.clock() + delayMs
   core.agenda('watch', () => look(core, expectedAt), delayMs)
 }
@@ -36,9 +38,9 @@ export function nudge(core: Core): void {
 
 /** Looks at the clock after the page was away: hidden, cut off from the network, or asleep. */
 export function wake(core: Core): void {
-  const restedMs = core.clock() - (core.heardAt ?? -longestLookMs)
   if (firstDeadlineMs(core) === 0) publishDoubt(core)
-  if (restedMs >= longestLookMs || isDoubtful(core)) void probe(core)
+  const isOld = core.clock() - core.heardAt >= longestLookMs
+  if ((isOld || isDoubtful(core)) && core.clock() >= core.restUntil) void probe(core)
 }
 
 function look(core: Core, expectedAt: number): void {
@@ -60,11 +62,12 @@ function untilDueMs(core: Core): number {
   return firstDeadlineMs(core) - leadMs
 }
 
-function retryMs({ failures, random }: Core): number {
+function retryMs({ failures, random, restUntil, clock }: Core): number {
   const backOffMs = Math.min(longestLookMs, shortestLookMs * 2 ** failures)
-  return backOffMs * (0.5 + random() / 2)
+  return Math.max(restUntil - clock(), backOffMs * (0.5 + random() / 2))
 }
 
 function isDoubtful({ snapshot }: Core): boolean {
-  return snapshot.status === 'unknown' || snapshot.freshness !== 'live'
+  // Before the first answer there is none.
+  return (snapshot as Partial<ActiveSnapshot>).freshness !== 'live'
 }

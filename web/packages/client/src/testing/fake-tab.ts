@@ -1,6 +1,9 @@
 import * as accessToken from '../access-token.ts'
 import type { Environment, Lifecycle, LifecycleSignal, TabChannel } from '../environment.ts'
 import * as eventStream from '../event-stream.ts'
+import * as finishSignOut from '../finish-sign-out.ts'
+import * as refusal from '../refusal.ts'
+import * as storageChannel from '../storage-channel.ts'
 import type { FakeClock } from './fake-clock.ts'
 
 /** What a test can do to one tab. */
@@ -19,8 +22,13 @@ export interface FakeTab {
   readonly streams: Set<(reason?: string) => void>
 }
 
-/** All tabs of one origin hear each other through this. */
-export type FakeBus = Set<(message: unknown, from: object) => void>
+/** What the tabs of one origin share: they hear each other, and keep notes. */
+export interface FakeBus {
+  readonly listeners: Set<(message: unknown, from: object) => void>
+  /** What the tabs have written down. */
+  readonly notes: Map<string, string>
+  readonly noteListeners: Set<(name: string, text: string, from: object) => void>
+}
 
 /** Creates a tab's controls and the environment that belongs to them. */
 export function createFakeTab(
@@ -70,10 +78,17 @@ function createFakeEnvironment(
     monotonic: clock.monotonic,
     setTimer: clock.setTimer,
     random: () => 0.5,
+    ...createFakeNotes(bus),
     pageUrl: () => 'http://localhost/page',
-    channel: () => createFakeChannel(bus),
+    channel: () => createFakeChannel(bus.listeners),
     // Here at once: no test is to depend on how long a module takes to load.
-    parts: { bearer: async () => accessToken, events: async () => eventStream },
+    parts: {
+      bearer: async () => accessToken,
+      events: async () => eventStream,
+      refusal: async () => refusal,
+      signOut: async () => finishSignOut,
+      tabs: async () => storageChannel,
+    },
     eventStream: (_url, onEvent) => {
       const send = (reason?: string): void => onEvent(reason)
       streams.add(send)
@@ -82,25 +97,46 @@ function createFakeEnvironment(
   }
 }
 
-function createFakeChannel(bus: FakeBus): TabChannel {
+function createFakeNotes({
+  notes,
+  noteListeners,
+}: FakeBus): Required<Pick<Environment, 'note' | 'storageEvents'>> {
   const self = {}
-  let hear: ((message: unknown, from: object) => void) | undefined
   return {
-    post: (message) => {
-      // Copied as a browser copies it: what cannot be cloned must fail in tests too.
-      const copy: unknown = structuredClone(message)
+    note: (name, text) => {
+      if (text === undefined) return notes.get(name)
+      if (text === '') notes.delete(name)
+      else notes.set(name, text)
       queueMicrotask(() => {
-        for (const listener of [...bus]) listener(copy, self)
+        for (const listener of [...noteListeners]) listener(name, text, self)
       })
+      return undefined
     },
-    listen: (handler) => {
-      hear = (message, from) => {
-        if (from !== self) handler(message)
+    storageEvents: (handler) => {
+      const hear = (name: string, text: string, from: object): void => {
+        if (from !== self) handler(name, text)
       }
-      bus.add(hear)
-    },
-    close: () => {
-      if (hear !== undefined) bus.delete(hear)
+      noteListeners.add(hear)
+      return () => noteListeners.delete(hear)
     },
   }
+}
+
+function createFakeChannel(listeners: FakeBus['listeners']): TabChannel {
+  const channel: TabChannel = {
+    onmessage: null,
+    postMessage: (message) => {
+      // Copied as a browser copies it: what cannot be cloned must fail in tests too.
+      const data: unknown = structuredClone(message)
+      queueMicrotask(() => {
+        for (const listener of [...listeners]) listener(data, channel)
+      })
+    },
+    close: () => listeners.delete(hear),
+  }
+  const hear = (data: unknown, from: object): void => {
+    if (from !== channel) channel.onmessage?.({ data } as MessageEvent)
+  }
+  listeners.add(hear)
+  return channel
 }

@@ -1,3 +1,4 @@
+import type { Environment } from '../environment.ts'
 import type { SessionClientOptions } from '../options.ts'
 import { createSessionClient, type SessionClient } from '../session-client.ts'
 import type { FakeSession } from './fake-answers.ts'
@@ -8,6 +9,8 @@ import { createFakeTab, type FakeBus, type FakeTab } from './fake-tab.ts'
 /** A tab of the fake browser with its client. */
 export interface TestTab extends FakeTab {
   readonly client: SessionClient
+  /** The fake browser itself, to build others from. */
+  readonly environment: Environment
 }
 
 /** One browser, one server, one clock; the first tab is open and not started. */
@@ -16,6 +19,10 @@ export interface TestSession extends TestTab {
   readonly clock: FakeClock
   /** Opens another tab of the same browser. */
   openTab(options?: SessionClientOptions): TestTab
+  /** What the tabs have written down for each other; a browser keeps it when it is closed. */
+  readonly notes: Map<string, string>
+  /** Writes such a note as any script of the origin could, and lets all tabs hear of it. */
+  writeNote(name: string, text: string): void
   /** Sends a message as any script of the origin could. */
   forge(message: unknown): void
 }
@@ -33,14 +40,12 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
   const { signedIn = true, carrier, ...clientOptions } = options
   const clock = createFakeClock()
   const server = createFakeServer(clock, carrier)
-  const bus: FakeBus = new Set()
+  const bus: FakeBus = { listeners: new Set(), notes: new Map(), noteListeners: new Set() }
   const openTab = (tabOptions: SessionClientOptions = {}): TestTab => {
     const { environment, ...tab } = createFakeTab(clock, bus)
-    const client = createSessionClient({
-      ...tabOptions,
-      environment: { ...environment, fetch: server.fetch, ...tabOptions.environment },
-    })
-    return { ...tab, client }
+    const whole = { ...environment, fetch: server.fetch, ...tabOptions.environment }
+    const client = createSessionClient({ ...tabOptions, environment: whole })
+    return { ...tab, client, environment: whole }
   }
   if (signedIn) server.signIn()
   return {
@@ -48,8 +53,13 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
     server,
     clock,
     openTab,
+    notes: bus.notes,
+    writeNote: (name, text) => {
+      bus.notes.set(name, text)
+      for (const listener of [...bus.noteListeners]) listener(name, text, {})
+    },
     forge: (message) => {
-      for (const listener of [...bus]) listener(message, {})
+      for (const listener of [...bus.listeners]) listener(message, {})
     },
   }
 }
