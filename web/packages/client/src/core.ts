@@ -85,7 +85,7 @@ export interface Core extends Environment, Hooks {
   isTokenUsed?: boolean
   /** The refresh that is under way, and whose. */
   refresh?: { readonly epoch: number; readonly done: Promise<void> } | undefined
-  /** Names a refresh until the server has answered it: repeated, it is known for the same one. */
+  /** A session, and the name of a refresh of it until the server has answered: see `nameAttempt`. */
   attempt?: string | undefined
 }
 

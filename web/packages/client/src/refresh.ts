@@ -5,6 +5,8 @@ import type { SojournError } from './errors.ts'
 // Browsers keep a delay in 32 bits: anything longer fires at once (trap: timers).
 const longestLifeMs = 86_400_000
 
+const isAttempt = / [\w-]{16,64}$/
+
 /** Gets a new access token. Those who need one at the same time share the call. */
 export function refresh(core: Core): Promise<void> {
   // One of a former identity is not shared: its answer will be dropped.
@@ -20,13 +22,12 @@ export function refresh(core: Core): Promise<void> {
 async function ask(core: Core): Promise<void> {
   const { epoch } = core
   const at = core.clock()
-  // Of the browser's own making and not of `random()`: with it a lost answer is given again.
-  core.attempt ??= crypto.randomUUID()
+  const attempt = nameAttempt(core)
   const call = {
     method: 'POST',
     path: '/session/refresh',
     activity: 'background',
-    headers: { 'Sojourn-Attempt': core.attempt },
+    headers: { 'Sojourn-Attempt': attempt.replace(/.* /, '') },
   } as const
   try {
     await core.call(call, async (response) => {
@@ -34,10 +35,42 @@ async function ask(core: Core): Promise<void> {
       // trap: sign-out races. The token of whoever was signed in before is nobody's here.
       if (epoch === core.epoch) accept(core, body, readGeneration(response), at)
     })
-    core.attempt = undefined
+    forgetAttempt(core, attempt)
   } catch (error) {
+    // Without an answer, or with one that says to come back, the same attempt goes on.
+    if (!(error as SojournError).retryable) forgetAttempt(core, attempt)
     refuse(core, error as SojournError, epoch)
   }
+}
+
+/**
+ * The session and the name of the attempt to refresh it, the same in all tabs until one of them has been
+ * answered: they share a cookie, so an answer that one has lost is given again to the next that asks,
+ * and is not counted as a sign of theft. With its session, or the next one would take it over.
+ *
+ * Written down, because the tab that lost the answer may be gone. It is worth nothing without the cookie.
+ */
+function nameAttempt(core: Core): string {
+  const { snapshot } = core
+  const id = snapshot.status === 'active' ? snapshot.session.id : ''
+  const [left] = [core.note(attemptNote(core)), core.attempt].filter(
+    (text) => text?.startsWith(`${id} `) && isAttempt.test(text),
+  )
+  // Of the browser's own making and not of `random()`: nobody else may guess it.
+  const attempt = left ?? `${id} ${crypto.randomUUID()}`
+  core.attempt = attempt
+  core.note(attemptNote(core), attempt)
+  return attempt
+}
+
+/** Only what is still in use goes: another tab, or another session here, may have begun the next. */
+function forgetAttempt(core: Core, attempt: string): void {
+  if (core.attempt === attempt) core.attempt = undefined
+  if (core.note(attemptNote(core)) === attempt) core.note(attemptNote(core), '')
+}
+
+function attemptNote({ baseUrl }: Core): string {
+  return `sojourn:${baseUrl}:attempt`
 }
 
 function accept(core: Core, body: unknown, generation: number | undefined, at: number): void {
@@ -65,8 +98,6 @@ function refreshEarly(core: Core): void {
 
 /** A refusal is confirmed, and an outage noted, by the one question whose answer we believe. */
 function refuse(core: Core, error: SojournError, epoch: number): void {
-  // Without an answer, or with one that says to come back, the same attempt goes on.
-  if (!error.retryable) core.attempt = undefined
   core.doubt()
   if (error.status !== 401) throw error
   // The session is over or travels by other means, and the request goes as the browser sends it.
