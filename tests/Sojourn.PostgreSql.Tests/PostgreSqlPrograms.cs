@@ -5,13 +5,13 @@ namespace Sojourn.PostgreSql;
 /// <summary>The engine's own programs, run by an account that they accept.</summary>
 internal static class PostgreSqlPrograms
 {
-    public static Process Launch(string command, params string[] arguments)
+    public static Process Launch(NetworkNamespace? network, string command, params string[] arguments)
     {
         // They refuse root.
         string[] account = Environment.IsPrivilegedProcess
             ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
             : [];
-        string[] line = [.. account, Find(command), .. arguments];
+        string[] line = [.. network?.Prefix ?? [], .. account, Find(command), .. arguments];
         var start = new ProcessStartInfo(line[0], line[1..])
         {
             RedirectStandardError = true,

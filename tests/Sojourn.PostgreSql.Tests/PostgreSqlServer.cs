@@ -15,14 +15,19 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sojourn-postgresql-").FullName;
     private readonly int _port = FreePort();
+    private readonly NetworkNamespace? _network;
+    private string[] _settings = [];
     private Process? _process;
 
-    private PostgreSqlServer()
-    {
-    }
+    private PostgreSqlServer(NetworkNamespace? network) => _network = network;
+
+    /// <summary>The port on loopback.</summary>
+    public int Port => _port;
 
     public string ConnectionString =>
-        $"Host=127.0.0.1;Port={_port.ToString(CultureInfo.InvariantCulture)};Username=sojourn;Database=postgres;Maximum Pool Size=60";
+        $"Host={Address};Port={_port.ToString(CultureInfo.InvariantCulture)};Username=sojourn;Database=postgres;Maximum Pool Size=60";
+
+    private string Address => _network is null ? "127.0.0.1" : NetworkNamespace.InnerAddress;
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -45,10 +50,13 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     /// <summary>A server of one test, who may do to it what it likes.</summary>
     /// <param name="settings">Lines for its configuration.</param>
-    public static async Task<PostgreSqlServer> StartAsync(params string[] settings)
+    public static Task<PostgreSqlServer> StartAsync(params string[] settings) => StartAsync(network: null, settings);
+
+    /// <summary>A server of one test in a network of its own, which can be cut off.</summary>
+    internal static async Task<PostgreSqlServer> StartAsync(NetworkNamespace? network, params string[] settings)
     {
-        var server = new PostgreSqlServer();
-        await server.InitialiseAsync(settings);
+        var server = new PostgreSqlServer(network) { _settings = settings };
+        await server.InitialiseAsync();
         await server.RunAsync();
         return server;
     }
@@ -57,7 +65,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     public async Task RunAsync()
     {
         _process?.Dispose();
-        _process = PostgreSqlPrograms.Launch("postgres", "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture));
+        _process = PostgreSqlPrograms.Launch(_network, "postgres", "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture));
         // The server says so itself: the line is written once it takes connections.
         while (await _process.StandardError.ReadLineAsync() is { } line)
         {
@@ -70,6 +78,16 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         }
 
         throw new InvalidOperationException("The server ended before it took connections.");
+    }
+
+    /// <summary>Takes everything away and starts a new, empty server where the former was.</summary>
+    public async Task RunEmptyAsync()
+    {
+        await KillAsync();
+        // Its owner is the account without rights; whoever runs the tests is root then, or that account's equal.
+        Directory.Delete(Data, recursive: true);
+        await InitialiseAsync();
+        await RunAsync();
     }
 
     /// <summary>Ends every process of the server at once, without a chance to write anything.</summary>
@@ -108,7 +126,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task InitialiseAsync(string[] settings)
+    private async Task InitialiseAsync()
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -117,13 +135,13 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         }
 
         using var initialising = PostgreSqlPrograms.Launch(
-            "initdb", "-D", Data, "-U", "sojourn", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
+            network: null, "initdb", "-D", Data, "-U", "sojourn", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
         await PostgreSqlPrograms.CompleteAsync(initialising);
         await File.AppendAllTextAsync(
             Path.Combine(Data, "postgresql.conf"),
             $"""
-            {string.Join('\n', settings)}
-            listen_addresses = '127.0.0.1'
+            {string.Join('\n', _settings)}
+            listen_addresses = '{Address}'
             unix_socket_directories = ''
             max_connections = 200
             shared_buffers = 32MB
@@ -131,6 +149,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             log_destination = 'stderr'
 
             """);
+        await File.AppendAllTextAsync(Path.Combine(Data, "pg_hba.conf"), $"host all all {NetworkNamespace.Network} trust\n");
     }
 
     private async Task<string[]> SignalAsync(string signal)
