@@ -20,7 +20,8 @@ internal sealed class SessionEventsResult<T>(IAsyncEnumerable<SseItem<T>> items)
             return;
         }
 
-        if (httpContext.RequestServices.GetRequiredService<SessionConnections>().TryOpen(view) is not { } connection)
+        using var connection = httpContext.RequestServices.GetRequiredService<SessionConnections>().TryOpen(view);
+        if (connection is null)
         {
             await Problems.TooManyStreams().ExecuteAsync(httpContext);
             return;

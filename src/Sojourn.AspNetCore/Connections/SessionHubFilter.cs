@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR;
 using Sojourn.AspNetCore.Carriers;
 using Sojourn.AspNetCore.Pipeline;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sojourn.AspNetCore.Connections;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -14,14 +13,18 @@ public static class SojournSignalRExtensions
     /// After a rotation the connection closes as well, so that its page opens it with the current token: after a refresh some
     /// time within a lease, after a rise of privilege at the end of the grace. A session holds as many connections, event
     /// streams included, as <c>Sojourn:Devices:EventStreams</c> says; one more is refused with <c>too-many-streams</c>. Calls
-    /// are no activity. Source: ASVS 5.0 7.4.1.
+    /// are no activity. Safe to call twice. Source: ASVS 5.0 7.4.1.
     /// </remarks>
     /// <seealso href="https://github.com/sojourn/sojourn/blob/main/docs/concepts/long-lived-connections.md">Long-lived connections</seealso>
     public static ISignalRServerBuilder AddSojourn(this ISignalRServerBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddSingleton<SessionHubFilter>();
-        builder.Services.Configure<HubOptions>(options => options.AddFilter<SessionHubFilter>());
+        if (!builder.Services.Any(service => service.ServiceType == typeof(SessionHubFilter)))
+        {
+            builder.Services.AddSingleton<SessionHubFilter>();
+            builder.Services.Configure<HubOptions>(options => options.AddFilter<SessionHubFilter>());
+        }
+
         return builder;
     }
 }

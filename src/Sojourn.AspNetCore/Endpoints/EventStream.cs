@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Sojourn.AspNetCore.Connections;
+using Sojourn.AspNetCore.Pipeline;
 using Sojourn.Sessions;
 using Sojourn.Validation;
 

@@ -70,8 +70,8 @@ public abstract class LongRequestSuite : CarrierSuite
         await using var site = await StartAsync();
         var browser = await site.SignedInAsync();
         using var stop = new CancellationTokenSource(Patience);
-        using var stream = await browser.OpenAsync("/news", stop.Token);
         await _news.Writer.WriteAsync(new SseItem<string>("one"), stop.Token);
+        using var stream = await browser.OpenAsync("/news", stop.Token);
         Assert.Equal("data: one", await stream.ReadLineAsync(stop.Token));
 
         await browser.Copy().DeleteAsync("/sojourn/session");

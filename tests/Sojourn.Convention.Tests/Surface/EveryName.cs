@@ -239,8 +239,10 @@ using Microsoft.Win32.SafeHandles;
 using Sojourn.AspNetCore.Carriers.Bearer;
 using Sojourn.AspNetCore.Carriers.Cookies;
 using Sojourn.AspNetCore.Carriers.Sealed;
+using Sojourn.AspNetCore.Connections;
 using Sojourn.AspNetCore.Csrf;
 using Sojourn.AspNetCore.Endpoints;
+using Sojourn.AspNetCore.Hosting;
 using Sojourn.AspNetCore.Keys;
 using Sojourn.AspNetCore.Pipeline;
 using Sojourn.AspNetCore.Registration;
@@ -304,6 +306,7 @@ internal static class EveryName
         typeof(SessionKeyKind),
         typeof(SessionKeyState),
         typeof(SessionKeys),
+        typeof(CanaryOptions),
         typeof(SojournHealthExtensions),
         typeof(IKeyRingStore),
         typeof(IProtectSafeMethodsMetadata),
@@ -363,8 +366,10 @@ internal static class EveryName
         typeof(SojournHttpContextExtensions),
         typeof(SojournIdentityExtensions),
         typeof(SojournOptions),
+        typeof(SojournResults),
         typeof(SojournServiceCollectionExtensions),
         typeof(SojournSession),
+        typeof(SojournSignalRExtensions),
         typeof(SojournPostgreSqlExtensions),
         typeof(SojournSqliteExtensions),
         typeof(StorelessOptions),
