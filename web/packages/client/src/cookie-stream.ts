@@ -1,13 +1,30 @@
-import type { EventStream } from './environment.ts'
+import { comeBack } from './come-back.ts'
+import type { Core } from './core.ts'
+import type { Environment } from './environment.ts'
 
-/** Opens an event stream of the browser's own, which brings the cookie and reconnects by itself. */
-export function openCookieStream(url: string, onEvent: (reason?: string) => void): EventStream {
-  const source = new EventSource(url, { withCredentials: true })
-  for (const name of ['ended', 'changed', 'warning']) {
-    source.addEventListener(name, ({ data }) => onEvent(JSON.parse(data).reason))
-  }
-  return {
-    isClosed: () => source.readyState > 1,
-    close: () => source.close(),
+/**
+ * Opens event streams of the browser's own, which bring the cookie. One that breaks is closed, although
+ * it would reconnect by itself: all pages of a server that restarts would come back at the same moment.
+ */
+export function openCookieStream(core: Core): NonNullable<Environment['eventStream']> {
+  return (url, onEvent) => {
+    const source = new EventSource(url, { withCredentials: true })
+    let isClosed = false
+    for (const name of ['ended', 'changed', 'warning']) {
+      source.addEventListener(name, ({ data }) => onEvent(JSON.parse(data).reason))
+    }
+    source.onerror = () => {
+      source.close()
+      comeBack(core, () => {
+        isClosed = true
+      })
+    }
+    return {
+      isClosed: () => isClosed,
+      close: () => {
+        source.close()
+        core.agenda('stream')
+      },
+    }
   }
 }

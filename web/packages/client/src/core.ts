@@ -4,6 +4,7 @@ import { createBrowserEnvironment } from './browser-environment.ts'
 import { createClock } from './clock.ts'
 import type { Environment, EventStream, TabChannel } from './environment.ts'
 import { SojournError } from './errors.ts'
+import type { StreamTurn } from './event-stream.ts'
 import type { Handlers, SessionEvents } from './events.ts'
 import type { CallServer } from './gateway.ts'
 import type { SessionClientOptions } from './options.ts'
@@ -79,6 +80,8 @@ export interface Core extends Environment, Hooks {
   proof?: Promise<void> | undefined
   tabs?: TabChannel | undefined
   stream?: EventStream | undefined
+  /** The place in the queue for the one stream of this browser. */
+  turn?: StreamTurn | undefined
   /** The access token of the active session; it is here, in a header on its way, and nowhere else. */
   token?: AccessToken | undefined
   /** Whether anything was sent since the last refresh: a page at rest keeps no token fresh. */

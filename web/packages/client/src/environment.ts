@@ -30,6 +30,13 @@ export interface Environment {
   readonly storageEvents?: (
     handler: (key: string | null, text: string | null) => void,
   ) => () => void
+  /**
+   * Waits for a lock that all tabs of this browser share, and holds it until `hold` is done. Decides only
+   * which tab has the event stream. Default: Web Locks, where the browser has them.
+   */
+  readonly lock?:
+    | ((name: string, hold: () => Promise<void>, signal: AbortSignal) => Promise<unknown>)
+    | undefined
   /** Fetches the parts of this library that not every page needs. */
   readonly parts: Parts
   /** The address of the page, or nothing on a server. */

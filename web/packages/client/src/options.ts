@@ -18,7 +18,7 @@ export interface SessionClientOptions {
   readonly initial?: SessionAnswer
   /** `false` leaves renewal to the application. Default: input renews the session. */
   readonly activity?: ActivityOptions | false
-  /** Listen to the server's event stream while the page is visible. Default: false. */
+  /** Listen to the server's event stream, in one visible tab of the browser. Default: false. */
   readonly events?: boolean
   /** How long one of our own calls may take, in milliseconds. Default: 10,000. */
   readonly requestTimeoutMs?: number

@@ -1,7 +1,7 @@
+import { comeBack } from './come-back.ts'
 import type { Core } from './core.ts'
 import type { EventStream } from './environment.ts'
 
-const shortestMs = 1000
 const longestMs = 30_000
 
 /**
@@ -16,38 +16,33 @@ export function openTokenStream(
   const stop = new AbortController()
   const init: RequestInit = { cache: 'no-store', credentials: 'include', signal: stop.signal }
   let isClosed = false
-  const comeBack = (delayMs: number): void => {
-    if (stop.signal.aborted) return
-    // Closed only then: whatever settles in between must not open streams as fast as they break. What
-    // a stream did not live to tell, the question tells, and opens the next one.
-    const again = (): void => {
-      isClosed = true
-      core.doubt()
-    }
-    core.agenda('stream', again, delayMs * (0.5 + core.random()))
+  const markClosed = (): void => {
+    isClosed = true
   }
   follow(core, url, init, onEvent)
-    .catch(() => shortestMs * 2 ** Math.min(core.failures, 5))
-    .then(comeBack)
+    .catch(() => undefined)
+    .then((delayMs) => {
+      if (!stop.signal.aborted) comeBack(core, markClosed, delayMs)
+    })
   return {
     isClosed: () => isClosed,
     close: () => stop.abort(),
   }
 }
 
-/** Reads one connection to its end and says how long to wait for the next. */
+/** Reads one connection to its end and says how long to wait for the next, if that is not as usual. */
 async function follow(
   core: Core,
   url: string,
   init: RequestInit,
   onEvent: (reason?: string) => void,
-): Promise<number> {
+): Promise<number | undefined> {
   const { fetchWithToken } = await core.load('bearer')
   const { ok, body } = await fetchWithToken(core, url, init, true)
   // Refused: too many streams, or a session that is over.
   if (!ok || !body) return longestMs
   await read(body, onEvent)
-  return shortestMs
+  return undefined
 }
 
 /** Reads server-sent events (HTML, section 9.2) as far as our server writes them. */

@@ -18,6 +18,8 @@ export interface FakeTab {
   restore(): void
   offline(): void
   online(): void
+  /** The tab is closed or crashes: it says nothing more and lets go of what it held. */
+  close(): void
   /** The event streams that the tab has open; call one to send an event. */
   readonly streams: Set<(reason?: string) => void>
 }
@@ -28,6 +30,13 @@ export interface FakeBus {
   /** What the tabs have written down. */
   readonly notes: Map<string, string>
   readonly noteListeners: Set<(name: string, text: string, from: object) => void>
+  /** Who waits for a lock, the holder first. */
+  readonly locks: Map<string, FakeLockRequest[]>
+}
+
+interface FakeLockRequest {
+  readonly tab: object
+  readonly begin: () => void
 }
 
 /** Creates a tab's controls and the environment that belongs to them. */
@@ -37,6 +46,7 @@ export function createFakeTab(
 ): FakeTab & { readonly environment: Omit<Environment, 'fetch'> } {
   const listeners = new Set<(signal: LifecycleSignal) => void>()
   const streams = new Set<(reason?: string) => void>()
+  const closed = new AbortController()
   const now = { visible: true, focused: true }
   const signal = (name: LifecycleSignal) => () => {
     for (const listener of [...listeners]) listener(name)
@@ -64,7 +74,14 @@ export function createFakeTab(
     offline: signal('offline'),
     online: signal('online'),
     streams,
-    environment: { ...createFakeEnvironment(clock, bus, streams), lifecycle },
+    close: () => {
+      now.visible = false
+      listeners.clear()
+      streams.clear()
+      closed.abort()
+      leaveLocks(bus, closed)
+    },
+    environment: { ...createFakeEnvironment(clock, bus, streams, closed), lifecycle },
   }
 }
 
@@ -72,6 +89,7 @@ function createFakeEnvironment(
   clock: FakeClock,
   bus: FakeBus,
   streams: Set<(reason?: string) => void>,
+  closed: AbortController,
 ): Omit<Environment, 'fetch' | 'lifecycle'> {
   return {
     now: clock.now,
@@ -79,8 +97,9 @@ function createFakeEnvironment(
     setTimer: clock.setTimer,
     random: () => 0.5,
     ...createFakeNotes(bus),
+    lock: createFakeLock(bus, closed),
     pageUrl: () => 'http://localhost/page',
-    channel: () => createFakeChannel(bus.listeners),
+    channel: () => createFakeChannel(bus.listeners, closed.signal),
     // Here at once: no test is to depend on how long a module takes to load.
     parts: {
       bearer: async () => accessToken,
@@ -122,7 +141,7 @@ function createFakeNotes({
   }
 }
 
-function createFakeChannel(listeners: FakeBus['listeners']): TabChannel {
+function createFakeChannel(listeners: FakeBus['listeners'], closed: AbortSignal): TabChannel {
   const channel: TabChannel = {
     onmessage: null,
     postMessage: (message) => {
@@ -138,5 +157,43 @@ function createFakeChannel(listeners: FakeBus['listeners']): TabChannel {
     if (from !== channel) channel.onmessage?.({ data } as MessageEvent)
   }
   listeners.add(hear)
+  closed.addEventListener('abort', () => listeners.delete(hear))
   return channel
+}
+
+function createFakeLock(bus: FakeBus, tab: AbortController): NonNullable<Environment['lock']> {
+  return (name, hold, signal) =>
+    new Promise((resolve, reject) => {
+      const waiting = bus.locks.get(name) ?? []
+      bus.locks.set(name, waiting)
+      let isHeld = false
+      const request: FakeLockRequest = {
+        tab,
+        begin: () => {
+          if (isHeld) return
+          isHeld = true
+          void hold().then(() => {
+            leaveLocks(bus, tab)
+            resolve(undefined)
+          })
+        },
+      }
+      signal.addEventListener('abort', () => {
+        if (isHeld) return
+        waiting.splice(waiting.indexOf(request), 1)
+        reject(signal.reason)
+      })
+      waiting.push(request)
+      queueMicrotask(() => waiting[0]?.begin())
+    })
+}
+
+/** The tab lets go of every lock that it holds or waits for, and the next one gets it. */
+function leaveLocks({ locks }: FakeBus, tab: object): void {
+  for (const [name, waiting] of locks) {
+    const others = waiting.filter((request) => request.tab !== tab)
+    waiting.splice(0, waiting.length, ...others)
+    locks.set(name, waiting)
+    queueMicrotask(() => waiting[0]?.begin())
+  }
 }

@@ -40,7 +40,12 @@ export function createTestSession(options: TestSessionOptions = {}): TestSession
   const { signedIn = true, carrier, ...clientOptions } = options
   const clock = createFakeClock()
   const server = createFakeServer(clock, carrier)
-  const bus: FakeBus = { listeners: new Set(), notes: new Map(), noteListeners: new Set() }
+  const bus: FakeBus = {
+    listeners: new Set(),
+    notes: new Map(),
+    noteListeners: new Set(),
+    locks: new Map(),
+  }
   const openTab = (tabOptions: SessionClientOptions = {}): TestTab => {
     const { environment, ...tab } = createFakeTab(clock, bus)
     const whole = { ...environment, fetch: server.fetch, ...tabOptions.environment }
