@@ -22,6 +22,15 @@ public static class EndpointsShown
         // end
     }
 
+    public static void Outage(WebApplication app)
+    {
+        // snippet: outage
+        app.MapGet("/api/balance", Transfers.Unread)
+            .RequireAuthorization()
+            .AllowDuringOutage(); // may be read for Sojourn:OutageLease while the store cannot be asked
+        // end
+    }
+
     public static void CrossSite(WebApplication app)
     {
         // snippet: cross-site

@@ -19,6 +19,7 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
     private readonly ISojournStore _store = provider.GetRequiredService<ISojournStore>();
     private readonly StoreClock _clock = provider.GetRequiredService<StoreClock>();
     private readonly PendingEnds _pendingEnds = provider.GetRequiredService<PendingEnds>();
+    private readonly OutageLease _outage = provider.GetRequiredService<OutageLease>();
 
     private KeyRing Ring => provider.GetRequiredService<KeyRing>();
 
@@ -83,6 +84,11 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
         {
             await _pendingEnds.RepeatAsync(_store, cancellationToken);
         }
+
+        if (_outage.HasDecisions)
+        {
+            await ReportOutageAsync(cancellationToken);
+        }
     }
 
     public async Task SweepAsync(CancellationToken cancellationToken)
@@ -102,6 +108,18 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
         provider.GetService<IStoreChangeFeed>() is null
             ? Task.CompletedTask
             : provider.GetRequiredService<ChangeFollower>().RunAsync(cancellationToken);
+
+    private async Task ReportOutageAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _outage.ReportAsync(_store, cancellationToken);
+        }
+        catch (SessionStoreException)
+        {
+            // Still out of reach: the decisions are kept and told once it is back.
+        }
+    }
 
     private async Task LoadRingAsync(CancellationToken cancellationToken)
     {

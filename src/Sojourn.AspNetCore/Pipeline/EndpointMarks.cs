@@ -20,6 +20,8 @@ internal sealed class EndpointMarks
         FreshWithin = metadata.GetMetadata<IFreshSessionMetadata>()?.MaxAge;
         NeedsStore = metadata.GetMetadata<IStoreCheckMetadata>() is { AsksStore: true };
         AsksStore = NeedsStore || FreshWithin is not null;
+        AllowsDuringOutage = !AsksStore && metadata.GetMetadata<IOutageMetadata>() is { AllowsDuringOutage: true };
+        Name = endpoint?.DisplayName ?? "";
         IsActivity = metadata.GetMetadata<ISessionActivityMetadata>() is not { IsActivity: false };
         SignInPath = metadata.GetMetadata<ISignInRedirectMetadata>()?.Path;
         CrossSite = CrossSiteDemand.Of(endpoint, hasAmbientCredential: false, hasExplicitCredentialOnly: false);
@@ -47,6 +49,12 @@ internal sealed class EndpointMarks
 
     /// <summary>Whether the endpoint asks for the store's own word, which a host without one cannot give.</summary>
     public bool NeedsStore { get; }
+
+    /// <summary>Whether the outage lease may answer for the store; whoever asks for certainty gets none from it.</summary>
+    public bool AllowsDuringOutage { get; }
+
+    /// <summary>What the endpoint is called in reports.</summary>
+    public string Name { get; }
 
     public bool IsActivity { get; }
 

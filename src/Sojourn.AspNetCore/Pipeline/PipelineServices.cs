@@ -27,6 +27,9 @@ internal sealed class PipelineServices(
 
     public required RetiringTokens Retiring { get; init; }
 
+    /// <summary>Who goes on while the store cannot be asked.</summary>
+    public required OutageLease Outage { get; init; }
+
     /// <summary>The commands. A host without a store has none of its own to resolve.</summary>
     public required SessionManager Manager { get; init; }
 

@@ -15,6 +15,7 @@ internal static partial class Replacing
     /// </exception>
     public static async Task<bool> RunAsync(SojournFeature feature, TokenReplacement replacement)
     {
+        feature.RequireStore();
         if (feature.View is not { } before || await Possession.HolderOfAsync(feature) is not { } holder)
         {
             return false;

@@ -15,7 +15,7 @@ namespace Sojourn.AspNetCore.Pipeline;
 internal sealed class RetiringTokens(KeyRing ring, SessionManager manager)
 {
     public bool IsDue(SojournFeature feature) =>
-        feature is { View.IsCurrent: true, Holder: { Lease: null } holder }
+        feature is { IsOutage: false, View.IsCurrent: true, Holder: { Lease: null } holder }
         && ring.IsRetiring(holder.Token.KeyId)
         && holder.Token.Purpose is TokenPurpose.Cookie or TokenPurpose.Sealed
         && (feature.Marks.IsSojourn || feature.RequiresAuthorization);

@@ -22,6 +22,17 @@ public static class SessionEndpointConventionBuilderExtensions
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new RequireStoreCheckAttribute());
 
+    /// <summary>
+    /// Lets sessions that the store confirmed within <c>Sojourn:OutageLease</c> go on here while the store cannot be asked.
+    /// </summary>
+    /// <typeparam name="TBuilder">The kind of builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>Mark what people may read meanwhile: an end that another node wrote is not known here until the store is back.</remarks>
+    public static TBuilder AllowDuringOutage<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new AllowDuringOutageAttribute());
+
     /// <summary>Says that requests to it are not activity.</summary>
     /// <typeparam name="TBuilder">The kind of builder.</typeparam>
     /// <param name="builder">The endpoint or group.</param>

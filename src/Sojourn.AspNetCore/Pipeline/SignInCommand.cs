@@ -23,6 +23,7 @@ internal sealed partial class SignInCommand(
         HttpContext context, ClaimsPrincipal user, AuthenticationProperties properties, string scheme)
     {
         var feature = SojournFeature.Require(context);
+        feature.RequireStore();
         var signingIn = SignInReader.Read(context, user, properties);
         await options.Value.Events.OnSigningIn(signingIn, context.RequestAborted);
         var subject = SignInReader.SubjectOf(signingIn.Principal, options.Value.EffectiveSubjectClaimTypes);

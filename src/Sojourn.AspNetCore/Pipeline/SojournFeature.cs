@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Sojourn.AspNetCore.Connections;
 using Sojourn.Sessions;
+using Sojourn.Stores;
 using Sojourn.Tokens;
 using Sojourn.Validation;
 
@@ -58,6 +59,9 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
 
     /// <summary>Whether <see cref="Reason"/> may be told.</summary>
     public bool HolderProven { get; private set; }
+
+    /// <summary>Whether the session is believed although the store cannot be asked.</summary>
+    public bool IsOutage { get; private set; }
 
     /// <summary>The live session, or null.</summary>
     public SessionView? View { get; private set; }
@@ -172,9 +176,21 @@ internal sealed class SojournFeature(PipelineServices services, HttpContext cont
         }
     }
 
+    /// <exception cref="SessionStoreException">The session is believed without the store: nothing may be issued to it.</exception>
+    public void RequireStore()
+    {
+        if (IsOutage)
+        {
+            throw new SessionStoreException(
+                "SOJ3043: A request that goes on during an outage of the store was expected to issue nothing, and it signs in, "
+                + "rotates, moves or steps up. Do that on an endpoint without 'AllowDuringOutage()'.", cause: null);
+        }
+    }
+
     public void Learn(in ValidationResult result)
     {
         IsJudged = true;
+        IsOutage = result.IsOutage;
         Status = result.Status;
         Reason = result.Reason;
         HolderProven = result.HolderProven;

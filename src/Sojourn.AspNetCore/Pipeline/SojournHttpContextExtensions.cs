@@ -86,6 +86,7 @@ public static class SojournHttpContextExtensions
         }
 
         var feature = SojournFeature.Require(context);
+        feature.RequireStore();
         if (feature.View is null || await Possession.HolderOfAsync(feature) is not { } holder)
         {
             return false;

@@ -75,7 +75,7 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
             return AwaitAsync(context, feature, marks, judging);
         }
 
-        Learn(context, feature, judging.GetAwaiter().GetResult());
+        Learn(context, feature, OrOutage(feature, judging.GetAwaiter().GetResult()));
         return IsCheckDue(feature) || services.Retiring.IsDue(feature)
             ? CheckAsync(context, feature, marks)
             : ContinueAsync(context, feature, marks);
@@ -84,14 +84,20 @@ internal sealed partial class SojournMiddleware(RequestDelegate next, PipelineSe
     private async Task AwaitAsync(
         HttpContext context, SojournFeature feature, EndpointMarks marks, ValueTask<ValidationResult> judging)
     {
-        Learn(context, feature, await judging);
+        Learn(context, feature, OrOutage(feature, await judging));
         await (IsCheckDue(feature) || services.Retiring.IsDue(feature)
             ? CheckAsync(context, feature, marks)
             : ContinueAsync(context, feature, marks));
     }
 
+    private ValidationResult OrOutage(SojournFeature feature, in ValidationResult result) =>
+        result.Status == ValidationStatus.Unavailable && feature.Marks.AllowsDuringOutage
+            ? services.Outage.Judge(feature.Credential, result, feature.Marks.Name)
+            : result;
+
     private bool IsCheckDue(SojournFeature feature) =>
         services.Check is not null
+        && !feature.IsOutage
         && feature.View is { IsCurrent: true } view
         && TicketState.Of(view)?.IsCheckDue(services.Clock.Now) == true;
 

@@ -45,6 +45,7 @@ internal static class PipelineRegistration
             provider.GetRequiredService<SessionEnder>(),
             provider.GetRequiredService<StoreClock>())
         {
+            Outage = provider.GetRequiredService<OutageLease>(),
             Retiring = provider.GetRequiredService<RetiringTokens>(),
             Logger = provider.GetRequiredService<ILogger<SojournMiddleware>>(),
             Check = provider.GetService<ISessionCheck>(),

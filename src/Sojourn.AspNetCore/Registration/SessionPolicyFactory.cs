@@ -18,6 +18,7 @@ internal static class SessionPolicyFactory
             Lease = longest,
             LongestAbsoluteTimeout = longest,
             BelievesLeasesWithoutFeed = true,
+            OutageLease = TimeSpan.Zero,
         };
     }
 
@@ -30,6 +31,7 @@ internal static class SessionPolicyFactory
         StalenessBound = options.StalenessBound,
         TombstoneRetention = options.TombstoneRetention,
         Lease = options.Lease,
+        OutageLease = options.OutageLease,
         BelievesLeasesWithoutFeed = options.LeaseWithoutFeed == LeaseWithoutFeed.Believe,
         NearCacheCapacity = options.NearCacheCapacity,
         CanaryInterval = options.Canary.Interval,

@@ -55,6 +55,13 @@ public sealed class SojournOptions
     /// <value>Default: <c>Ask</c>, the store decides. <c>Believe</c> lets a revoked session go on for up to a lease; logged at start.</value>
     public LeaseWithoutFeed LeaseWithoutFeed { get; set; } = LeaseWithoutFeed.Ask;
 
+    /// <summary>
+    /// How long after the store's last confirmation a session goes on where the store cannot be asked, on endpoints marked with
+    /// <c>AllowDuringOutage()</c>.
+    /// </summary>
+    /// <value>0 to 1 hour. Default: 0, off. Long lets a session that another node ended go on here through an outage. Logged at start.</value>
+    public TimeSpan OutageLease { get; set; }
+
     /// <summary>How long parallel requests may still present the token before a rotation.</summary>
     /// <value>0 to 60 seconds. Default: 10 seconds. Long gives a thief time; zero refuses the other requests of a loading page.</value>
     public TimeSpan RotationGrace { get; set; } = SessionPolicy.DefaultRotationGrace;

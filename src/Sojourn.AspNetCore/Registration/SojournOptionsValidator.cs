@@ -71,6 +71,7 @@ internal sealed class SojournOptionsValidator(IEnumerable<StoreRegistration> sto
             faults.Add(OptionFaults.OutOfRange("Sojourn:LeaseWithoutFeed", options.LeaseWithoutFeed, "'Ask' or 'Believe'"));
         }
 
+        Check("OutageLease", options.OutageLease, TimeSpan.Zero, TimeSpan.FromHours(1), faults);
         Check("RotationGrace", options.RotationGrace, TimeSpan.Zero, TimeSpan.FromSeconds(60), faults);
         Check("StalenessBound", options.StalenessBound, TimeSpan.Zero, TimeSpan.FromMinutes(5), faults);
         Check("TombstoneRetention", options.TombstoneRetention, TimeSpan.FromHours(1), TimeSpan.FromDays(3650), faults);

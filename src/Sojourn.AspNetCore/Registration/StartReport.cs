@@ -19,6 +19,11 @@ internal sealed partial class StartReport(IOptions<SojournOptions> options, ILog
             Log.UnsafeSetting(logger, "Sojourn:LeaseWithoutFeed", "a node that hears of no changes goes on believing leases");
         }
 
+        if (options.Value.OutageLease > TimeSpan.Zero)
+        {
+            Log.UnsafeSetting(logger, "Sojourn:OutageLease", "marked endpoints believe sessions that the store cannot be asked about");
+        }
+
         if (options.Value.KeepFullAddresses)
         {
             Log.UnsafeSetting(logger, "Sojourn:KeepFullAddresses", "device lists keep whole network addresses");

@@ -27,6 +27,7 @@ internal sealed class SessionMetrics
     private readonly Counter<long> _starts;
     private readonly Counter<long> _ends;
     private readonly Counter<long> _validations;
+    private readonly Counter<long> _outageAdmissions;
     private readonly Counter<long> _renewals;
     private readonly Counter<long> _rotations;
     private readonly Counter<long> _reuseDetections;
@@ -42,6 +43,8 @@ internal sealed class SessionMetrics
         _ends = _meter.CreateCounter<long>("sojourn.session.ends", "{session}", "Sessions ended, by reason.");
         _validations = _meter.CreateCounter<long>(
             "sojourn.session.validations", "{validation}", "Credentials judged, by result.");
+        _outageAdmissions = _meter.CreateCounter<long>(
+            "sojourn.session.outage_admissions", "{request}", "Requests let through while the store could not be asked.");
         _renewals = _meter.CreateCounter<long>(
             "sojourn.session.renewals", "{renewal}", "Renewals written, by result.");
         _rotations = _meter.CreateCounter<long>("sojourn.token.rotations", "{rotation}", "Tokens replaced, by trigger.");
@@ -80,6 +83,8 @@ internal sealed class SessionMetrics
             RecordValidation(status);
         }
     }
+
+    public void BelievedInOutage() => _outageAdmissions.Add(1);
 
     public void Renewed(int live, int gone)
     {

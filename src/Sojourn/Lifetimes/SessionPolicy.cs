@@ -42,6 +42,12 @@ internal sealed record SessionPolicy
     /// <summary>How long ends must be remembered so that no lease from before them is believed.</summary>
     public TimeSpan LongestLease => Lease + ClockSkew;
 
+    /// <summary>How long after its last confirmation a session goes on where an outage of the store allows it; zero = never.</summary>
+    public TimeSpan OutageLease { get; init; }
+
+    /// <summary>How long what is known of a session must be remembered, since something from before it may be believed.</summary>
+    public TimeSpan KnownFor => OutageLease > Lease ? OutageLease + ClockSkew : LongestLease;
+
     /// <summary>Believes leases although changes of other nodes may be unknown here.</summary>
     public bool BelievesLeasesWithoutFeed { get; init; }
 

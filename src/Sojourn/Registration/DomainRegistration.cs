@@ -82,6 +82,7 @@ internal static class DomainRegistration
             provider.GetRequiredService<SessionPolicy>().NearCacheCapacity / LeaseShare));
         services.TryAddSingleton<KnownChanges>();
         services.TryAddSingleton<LeaseValidator>();
+        services.TryAddSingleton<OutageLease>();
         services.TryAddSingleton<EndedSignals>();
         services.TryAddSingleton<PendingEnds>();
         services.TryAddSingleton<NodeMemory>();

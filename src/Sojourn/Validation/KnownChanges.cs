@@ -111,7 +111,7 @@ internal sealed class KnownChanges(StoreClock clock, SessionPolicy policy)
     }
 
     private bool IsOver(Epoch epoch, DateTimeOffset now) =>
-        now - epoch.Since >= policy.LongestLease || epoch.Young.Count >= _capacity;
+        now - epoch.Since >= policy.KnownFor || epoch.Young.Count >= _capacity;
 
     private sealed record Epoch(Facts Young, Facts Old, DateTimeOffset Since, DateTimeOffset CompleteSince);
 

@@ -113,6 +113,11 @@ internal sealed class NodeMemory(
         {
             Ended(id, reason);
         }
+        else if (known.Find(id) is not { Reason: not EndReason.None })
+        {
+            // For leases: during an outage the next one of this session must not be believed. Once, since notes are counted.
+            known.Ended(id, reason);
+        }
     }
 
     public void Changed(SessionId id, long version)

@@ -25,6 +25,9 @@ internal readonly record struct ValidationResult
     /// <summary>When true the carrier writes its credential anew from <see cref="Session"/>: same token, a fresh lease.</summary>
     public bool MustReseal { get; init; }
 
+    /// <summary>When true the store could not be asked, and the outage lease let the session go on.</summary>
+    public bool IsOutage { get; init; }
+
     /// <summary>The session, when active.</summary>
     public SessionView? Session { get; init; }
 

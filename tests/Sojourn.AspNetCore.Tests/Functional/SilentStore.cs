@@ -1,4 +1,3 @@
-using Sojourn.InMemory;
 using Sojourn.Sessions;
 using Sojourn.Stores;
 
@@ -7,7 +6,21 @@ namespace Sojourn.AspNetCore.Functional;
 /// <summary>The reference store without its change feed.</summary>
 internal sealed class SilentStore(TimeProvider time) : ISojournStore, ICutOffStore, IKeyRingStore
 {
-    private readonly InMemorySojournStore _inner = new(time);
+    private readonly ProbeStore _inner = new(time);
+
+    /// <summary>Every operation fails while true.</summary>
+    public bool IsDown
+    {
+        get => _inner.IsDown;
+        set => _inner.IsDown = value;
+    }
+
+    /// <summary>One operation fails while it is named here.</summary>
+    public string? Failing
+    {
+        get => _inner.Failing;
+        set => _inner.Failing = value;
+    }
 
     public ValueTask<CreateResult> CreateAsync(
         SessionRecord session, SessionLimit? limit, CancellationToken cancellationToken) =>

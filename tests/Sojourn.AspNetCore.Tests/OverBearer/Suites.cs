@@ -36,6 +36,8 @@ public sealed class LoggingTests() : LoggingSuite(new BearerKit());
 
 public sealed class LongRequestTests() : LongRequestSuite(new BearerKit());
 
+public sealed class OutageTests() : OutageSuite(new BearerKit());
+
 public sealed class ReplayTests() : ReplaySuite(new BearerKit());
 
 public sealed class SchemeTests() : SchemeSuite(new BearerKit());

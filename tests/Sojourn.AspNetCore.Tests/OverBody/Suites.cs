@@ -6,6 +6,8 @@ namespace Sojourn.AspNetCore.OverBody;
 
 public sealed class CutOffTests() : CutOffSuite(new BodyKit());
 
+public sealed class OutageTests() : OutageSuite(new BodyKit());
+
 public sealed class ReplayTests() : ReplaySuite(new BodyKit());
 
 public sealed class FixationTests() : FixationSuite(new BodyKit());

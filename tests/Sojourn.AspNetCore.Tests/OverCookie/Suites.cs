@@ -36,6 +36,8 @@ public sealed class LoggingTests() : LoggingSuite(new CookieKit());
 
 public sealed class LongRequestTests() : LongRequestSuite(new CookieKit());
 
+public sealed class OutageTests() : OutageSuite(new CookieKit());
+
 public sealed class ReplayTests() : ReplaySuite(new CookieKit());
 
 public sealed class SchemeTests() : SchemeSuite(new CookieKit());

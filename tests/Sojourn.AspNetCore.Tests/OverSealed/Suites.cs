@@ -36,6 +36,8 @@ public sealed class LoggingTests() : LoggingSuite(new SealedKit());
 
 public sealed class LongRequestTests() : LongRequestSuite(new SealedKit());
 
+public sealed class OutageTests() : OutageSuite(new SealedKit());
+
 public sealed class ReplayTests() : ReplaySuite(new SealedKit());
 
 public sealed class SchemeTests() : SchemeSuite(new SealedKit());

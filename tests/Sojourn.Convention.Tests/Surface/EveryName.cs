@@ -266,6 +266,7 @@ internal static class EveryName
     public static readonly Type[] Ours =
     [
         typeof(AllowCrossSiteAttribute),
+        typeof(AllowDuringOutageAttribute),
         typeof(AllowOriginsAttribute),
         typeof(BearerOptions),
         typeof(IssuedTokens),
@@ -310,6 +311,7 @@ internal static class EveryName
         typeof(SojournHealthExtensions),
         typeof(IKeyRingStore),
         typeof(IProtectSafeMethodsMetadata),
+        typeof(IOutageMetadata),
         typeof(ISessionActivityMetadata),
         typeof(ISignInMetadata),
         typeof(ISignInRedirectMetadata),
