@@ -9,6 +9,7 @@ import { Pages } from './shell/pages.tsx'
 import { RestoredPageGuard } from './shell/restored-page-guard.tsx'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
 import { StepUpProvider } from './step-up/step-up-provider.tsx'
+import { WhatHappened } from './what-happened/what-happened.tsx'
 
 export function App(): ReactNode {
   return (
@@ -39,6 +40,7 @@ export function App(): ReactNode {
           </RestoredPageGuard>
         )}
       </SignedIn>
+      <WhatHappened />
     </SessionProvider>
   )
 }
