@@ -1,4 +1,3 @@
-using System.Net.ServerSentEvents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,18 +12,10 @@ public static class ConnectionsShown
         // snippet: connections
         services.AddSignalR().AddSojourn(); // every connection of every hub
 
-        app.MapGet("/api/prices", (Prices prices) => SojournResults.ServerSentEvents(prices.All())).RequireAuthorization();
+        app.MapGet("/api/prices", (PriceList prices) => SojournResults.ServerSentEvents(prices.All())).RequireAuthorization();
 
-        app.MapGet("/api/export", async (HttpContext context, Prices prices) =>
+        app.MapGet("/api/export", async (HttpContext context, PriceList prices) =>
             await prices.WriteAsync(context.Response.Body, context.GetSessionAborted())).RequireAuthorization();
         // end
-    }
-
-    public sealed class Prices
-    {
-        public IAsyncEnumerable<SseItem<decimal>> All() => AsyncEnumerable.Empty<SseItem<decimal>>();
-
-        public Task WriteAsync(Stream destination, CancellationToken cancellationToken) =>
-            destination.FlushAsync(cancellationToken);
     }
 }

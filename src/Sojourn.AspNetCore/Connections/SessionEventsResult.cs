@@ -35,13 +35,11 @@ internal sealed class SessionEventsResult<T>(IAsyncEnumerable<SseItem<T>> items)
     }
 
     /// <summary>The items until the token is cancelled: then the answer ends as if there were no more.</summary>
-    private async IAsyncEnumerable<SseItem<T>> UntilAsync(
-        CancellationToken closing, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<SseItem<T>> UntilAsync([EnumeratorCancellation] CancellationToken closing)
     {
         await using var source = items.GetAsyncEnumerator(closing);
         while (await HasNextAsync(source, closing))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             yield return source.Current;
         }
     }

@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Sojourn.Canaries;
-using Sojourn.Registration;
 using Sojourn.Testing;
 
 namespace Sojourn.AspNetCore.Functional;
