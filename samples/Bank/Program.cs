@@ -4,7 +4,6 @@ using Bank.People;
 using Bank.Security;
 using Bank.SignIn;
 using Bank.Transfers;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +12,7 @@ var data = DataDirectory.Open(builder);
 
 builder.Services.AddDbContext<BankDb>(options => options.UseSqlite(data.ConnectionString("bank.db")));
 builder.Services.AddIdentity<BankUser, IdentityRole>(IdentitySettings.Apply).AddEntityFrameworkStores<BankDb>();
-builder.Services.AddDataProtection().SetApplicationName("Bank").PersistKeysToFileSystem(data.Folder("keys"));
+builder.Services.AddProtectionKeys(builder.Configuration, data);
 builder.Services.AddSojourn().AddIdentity<BankUser>().AddConfiguredStore(builder.Configuration, data);
 builder.Services.AddAuthorization();
 builder.Services.AddBankJson();
@@ -22,6 +21,7 @@ builder.Services.AddScoped<TransferDesk>();
 var app = builder.Build();
 await app.PrepareDemoAsync();
 
+app.UseKnownProxies();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.UseSecurityHeaders();

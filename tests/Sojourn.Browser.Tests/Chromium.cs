@@ -7,6 +7,8 @@ namespace Sojourn.Browser;
 /// <summary>The machine's own Chromium, started once for all tests.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    private const int Timeout = 15_000;
+
     private static readonly string[] Candidates =
         ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -15,6 +17,8 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // As long as for an action, below: a machine that is busy with other tests is slow and not wrong.
+        Assertions.SetDefaultExpectTimeout(Timeout);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -31,14 +35,27 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A browser of its own: no cookie is shared with another.</summary>
-    public async Task<IBrowserContext> NewBrowserAsync(Bank bank, BrowserNewContextOptions? options = null)
+    public Task<IBrowserContext> NewBrowserAsync(Bank bank, BrowserNewContextOptions? options = null) =>
+        NewBrowserAsync(bank.Address, options);
+
+    /// <summary>A browser of its own whose pages are at an address.</summary>
+    public async Task<IBrowserContext> NewBrowserAsync(string address, BrowserNewContextOptions? options = null)
     {
         options ??= new BrowserNewContextOptions();
-        options.BaseURL = bank.Address;
+        options.BaseURL = address;
         var context = await _browser!.NewContextAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Timeout);
         return context;
     }
+
+    /// <summary>Another client with a browser's cookies and a jar of its own, so that the browser sees nothing of its answers.</summary>
+    public async Task<IAPIRequestContext> NewCallerAsync(IBrowserContext browser, string address) =>
+        await _playwright!.APIRequest.NewContextAsync(new APIRequestNewContextOptions
+        {
+            BaseURL = address,
+            IgnoreHTTPSErrors = true,
+            StorageState = await browser.StorageStateAsync(),
+        });
 
     public async ValueTask DisposeAsync()
     {

@@ -1,14 +1,20 @@
 namespace Sojourn.Convention.Documentation;
 
-/// <summary>The regions under <c>samples/Snippets</c> and <c>web/recipes</c>, from <c>// snippet: name</c> to <c>// end</c>.</summary>
+/// <summary>
+/// The regions under <c>samples/Snippets</c> and <c>web/recipes</c>, from <c>// snippet: name</c> to <c>// end</c>, or with
+/// <c>#</c> in configurations.
+/// </summary>
 internal static class Snippet
 {
-    private const string Start = "// snippet: ";
-    private const string End = "// end";
+    private const string Start = " snippet: ";
+    private const string End = " end";
+
+    private static readonly string[] Folders = ["samples/Snippets", "web/recipes"];
+    private static readonly string[] Extensions = [".cs", ".ts", ".tsx", ".conf"];
+    private static readonly string[] Comments = ["//", "#"];
 
     public static Dictionary<string, string> All() =>
-        Repository.Files("samples/Snippets", ".cs").Concat(Repository.Files("samples/Snippets", ".tsx"))
-            .Concat(Repository.Files("web/recipes", ".ts")).Concat(Repository.Files("web/recipes", ".tsx"))
+        Folders.SelectMany(folder => Extensions.SelectMany(extension => Repository.Files(folder, extension)))
             .SelectMany(In)
             .ToDictionary(StringComparer.Ordinal);
 
@@ -18,10 +24,10 @@ internal static class Snippet
         for (var start = 0; start < lines.Length; start++)
         {
             var trimmed = lines[start].Trim();
-            if (trimmed.StartsWith(Start, StringComparison.Ordinal))
+            if (Array.Find(Comments, mark => trimmed.StartsWith(mark + Start, StringComparison.Ordinal)) is { } comment)
             {
-                var end = Array.FindIndex(lines, start, line => line.Trim() is End);
-                yield return KeyValuePair.Create(trimmed[Start.Length..], Dedent(lines[(start + 1)..end]).TrimEnd());
+                var end = Array.FindIndex(lines, start, line => string.Equals(line.Trim(), comment + End, StringComparison.Ordinal));
+                yield return KeyValuePair.Create(trimmed[(comment + Start).Length..], Dedent(lines[(start + 1)..end]).TrimEnd());
             }
         }
     }

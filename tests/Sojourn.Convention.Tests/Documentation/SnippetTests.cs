@@ -5,7 +5,7 @@ namespace Sojourn.Convention.Documentation;
 /// <summary>Code in the documentation is pulled from a project that compiles (H-33, H-79).</summary>
 public sealed class SnippetTests
 {
-    private static readonly string[] Checked = ["csharp", "tsx", "ts"];
+    private static readonly string[] Checked = ["csharp", "tsx", "ts", "nginx"];
 
     private static IEnumerable<string> Pages => Repository.Files("docs", ".md").Append("README.md");
 
