@@ -184,13 +184,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable, IDisposable
         var lane = new SqliteLane(_configuration);
         try
         {
-            // Asked first, because switching needs the file for oneself while asking does not.
-            if (!string.Equals(lane.Text("PRAGMA journal_mode"), "wal", StringComparison.OrdinalIgnoreCase))
-            {
-                lane.Run("PRAGMA journal_mode = WAL");
-            }
-
-            var found = SqliteSchema.Migrate(lane, SqliteSchema.Scripts);
+            var found = SqliteSchema.Prepare(lane);
             _log.Opened(found, SqliteSchema.Scripts.Length, _configuration.SurvivesPowerLoss);
         }
         catch

@@ -98,6 +98,30 @@ internal static class SqliteSchema
         """,
     ];
 
+    /// <summary>The script that brings a file from a version to this one, as one transaction to run with <c>sqlite3</c>.</summary>
+    /// <param name="version">The version that the file has; 0 = it has no tables.</param>
+    public static string ScriptFrom(long version) =>
+        $"""
+         BEGIN IMMEDIATE;
+         {string.Join('\n', Scripts.Skip((int)version))}
+         PRAGMA user_version = {Scripts.Length};
+         COMMIT;
+
+         """;
+
+    /// <summary>Brings a file to this version and to the journal that its readers need.</summary>
+    /// <returns>The version that the file had.</returns>
+    public static long Prepare(SqliteLane lane)
+    {
+        // Asked first, because switching needs the file for oneself while asking does not.
+        if (!string.Equals(lane.Text("PRAGMA journal_mode"), "wal", StringComparison.OrdinalIgnoreCase))
+        {
+            lane.Run("PRAGMA journal_mode = WAL");
+        }
+
+        return Migrate(lane, Scripts);
+    }
+
     /// <summary>Brings a file to the version of the scripts.</summary>
     /// <returns>The version that the file had.</returns>
     public static long Migrate(SqliteLane lane, IReadOnlyList<string> scripts)

@@ -2,6 +2,7 @@ using System.CodeDom.Compiler;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Sojourn.AspNetCore.Registration;
+using Sojourn.Cli;
 using Sojourn.PostgreSql;
 using Sojourn.Sessions;
 using Sojourn.Sqlite;
@@ -20,6 +21,7 @@ internal static class Shipping
     [
         typeof(SessionManager).Assembly,
         typeof(SojournOptions).Assembly,
+        typeof(CommandLine).Assembly,
         typeof(PostgreSqlStoreOptions).Assembly,
         typeof(SqliteStoreOptions).Assembly,
         typeof(ManualTimeProvider).Assembly,

@@ -22,6 +22,7 @@ public sealed class NamingTests
     private static readonly Dictionary<string, string> Synchronous = new(StringComparer.Ordinal)
     {
         ["InMemorySojournStore.Locked"] = "runs a step under a lock and wraps its finished result",
+        ["Program.Main"] = "the name that the language prescribes",
     };
 
     [Fact]

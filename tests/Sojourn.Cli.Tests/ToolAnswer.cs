@@ -1,0 +1,3 @@
+namespace Sojourn.Cli;
+
+internal sealed record ToolAnswer(int ExitCode, string Output, string Errors);
