@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Sojourn.InMemory;
 using Sojourn.Stores;
 using Sojourn.Testing;
 using Sojourn.Testing.Conformance;
@@ -75,10 +74,12 @@ public static class TestApplication
 // snippet: store-fixture
 public sealed class MyStoreFixture : StoreFixture
 {
-    public override StoreCapabilities Capabilities => StoreCapabilities.All;
+    private ExampleStore? _store;
+
+    public override StoreCapabilities Capabilities => StoreCapabilities.CutOffs | StoreCapabilities.KeyRing; // no change feed
 
     public override ValueTask<ISojournStore> OpenAsync(TimeProvider time) =>
-        ValueTask.FromResult<ISojournStore>(new InMemorySojournStore(time)); // yours here
+        ValueTask.FromResult<ISojournStore>(_store ??= new ExampleStore(time)); // yours: another node on the same data
 }
 
 // end
@@ -101,7 +102,7 @@ public static class StoreRegistrationShown
     public static void Register(IServiceCollection services)
     {
         // snippet: store-register
-        services.AddSojourn().AddStore(provider => new InMemorySojournStore(provider.GetRequiredService<TimeProvider>()));
+        services.AddSojourn().AddStore(provider => new ExampleStore(provider.GetRequiredService<TimeProvider>()));
         // end
     }
 }
