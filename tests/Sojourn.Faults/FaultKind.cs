@@ -15,7 +15,7 @@ public enum FaultKind
     /// <summary>Connections are reset, and so is every new one.</summary>
     Cut,
 
-    /// <summary>Requests arrive; the first piece of an answer resets its connection: whether it happened is unknown.</summary>
+    /// <summary>Requests arrive and are done; no answer comes back, and its end resets the connection: the caller knows nothing.</summary>
     CutAnswers,
 
     /// <summary>Connections stay open and nothing arrives any more, in either direction.</summary>

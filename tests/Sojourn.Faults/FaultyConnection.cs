@@ -67,14 +67,24 @@ internal sealed class FaultyConnection(FaultProxy proxy, Socket client)
         }
     }
 
+    /// <summary>ReadyForQuery outside of a transaction. Source: PostgreSQL 15, section 55.7.</summary>
+    private static ReadOnlySpan<byte> Finished => "Z\0\0\0\u0005I"u8;
+
     /// <returns>False when the connection is over.</returns>
     private async Task<bool> PassAsync(Memory<byte> piece, Socket to, bool isAnswer)
     {
         var fault = proxy.Fault;
-        if (fault.Kind is FaultKind.Cut || (fault.Kind is FaultKind.CutAnswers && isAnswer))
+        if (fault.Kind is FaultKind.Cut)
         {
             proxy.Strike();
             return false;
+        }
+
+        if (fault.Kind is FaultKind.CutAnswers && isAnswer)
+        {
+            // A server that is cut off in the middle of a transaction gives it up: swallowed until it has finished.
+            proxy.Strike();
+            return !piece.Span.EndsWith(Finished);
         }
 
         if (_isDeaf || fault.Kind is FaultKind.HalfOpen)
