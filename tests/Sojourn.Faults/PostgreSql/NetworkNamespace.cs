@@ -4,7 +4,7 @@ namespace Sojourn.PostgreSql;
 
 /// <summary>A network of its own for one process, joined to this one by a cable that can be pulled.</summary>
 /// <remarks>Needs a privileged process and Linux's <c>ip</c>; one at a time, since its addresses are fixed.</remarks>
-internal sealed class NetworkNamespace : IDisposable
+public sealed class NetworkNamespace : IDisposable
 {
     public const string InnerAddress = "198.18.77.2";
     public const string Network = "198.18.77.0/30";

@@ -53,7 +53,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     public static Task<PostgreSqlServer> StartAsync(params string[] settings) => StartAsync(network: null, settings);
 
     /// <summary>A server of one test in a network of its own, which can be cut off.</summary>
-    internal static async Task<PostgreSqlServer> StartAsync(NetworkNamespace? network, params string[] settings)
+    public static async Task<PostgreSqlServer> StartAsync(NetworkNamespace? network, params string[] settings)
     {
         var server = new PostgreSqlServer(network) { _settings = settings };
         await server.InitialiseAsync();
