@@ -132,13 +132,8 @@ internal sealed class PostgreSqlDatabase(
         }
     }
 
-    private async Task<T> BoundedAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken)
-    {
-        // Real time, not store time: a server that does not answer is not waited for longer because a clock stands still.
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(configuration.CommandTimeout);
-        return await step(timeout.Token);
-    }
+    private Task<T> BoundedAsync<T>(Func<CancellationToken, Task<T>> step, CancellationToken cancellationToken) =>
+        BoundedStep.RunAsync(configuration.CommandTimeout, step, cancellationToken);
 
     private async Task<NpgsqlConnection> ListenAsync(CancellationToken timeout)
     {
