@@ -17,7 +17,7 @@ public sealed class SoakLedger
 
     public ConcurrentQueue<string> Faults { get; } = new();
 
-    public ConcurrentQueue<(TimeSpan At, long WorkingSet, long Heap)> Memory { get; } = new();
+    public ConcurrentQueue<(TimeSpan At, long WorkingSet, long Heap, int Threads, long Queued)> Memory { get; } = new();
 
     public TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_began);
 
@@ -29,5 +29,7 @@ public sealed class SoakLedger
 
     public void Broke(string what) => Faults.Enqueue($"{Elapsed.TotalSeconds:F1} s: {what}");
 
-    public void SampleMemory() => Memory.Enqueue((Elapsed, Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false)));
+    public void SampleMemory() => Memory.Enqueue((
+        Elapsed, Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false), ThreadPool.ThreadCount,
+        ThreadPool.PendingWorkItemCount));
 }

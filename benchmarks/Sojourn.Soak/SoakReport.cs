@@ -20,10 +20,10 @@ internal static class SoakReport
             text.AppendLine($"| {action} | {answer} | {count} |");
         }
 
-        text.AppendLine().AppendLine("## Memory of the process").AppendLine().AppendLine("| At | Working set, MB | Managed heap, MB |").AppendLine("|---:|---:|---:|");
-        foreach (var (at, workingSet, heap) in ledger.Memory)
+        text.AppendLine().AppendLine("## Memory and threads of the process").AppendLine().AppendLine("| At | Working set, MB | Managed heap, MB | Threads of the pool | Waiting for one |").AppendLine("|---:|---:|---:|---:|---:|");
+        foreach (var (at, workingSet, heap, threads, queued) in ledger.Memory)
         {
-            text.AppendLine($"| {at.TotalSeconds:F0} s | {workingSet / 1_000_000.0:F0} | {heap / 1_000_000.0:F1} |");
+            text.AppendLine($"| {at.TotalSeconds:F0} s | {workingSet / 1_000_000.0:F0} | {heap / 1_000_000.0:F1} | {threads} | {queued} |");
         }
 
         text.AppendLine().AppendLine("## What was broken").AppendLine();
