@@ -25,6 +25,8 @@ internal sealed class SoakNode : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<SoakNode> StartAsync(int serverPort, string connectionString, DirectoryInfo keys)
     {
         var network = FaultProxy.Start(serverPort);

@@ -19,11 +19,14 @@ internal sealed class CommandLine
         sojourn schema migrate --store postgresql|sqlite [--connection TEXT] [--schema NAME]
         sojourn schema verify  --store postgresql|sqlite [--connection TEXT] [--schema NAME]
         sojourn schema script  --store postgresql|sqlite [--from VERSION] [--schema NAME]
+        sojourn cut-off everyone --store postgresql|sqlite [--connection TEXT] [--schema NAME]
 
           check    says which version the tables have
           migrate  makes the tables, or brings them to this tool's version
           verify   names what is missing
           script   prints what 'migrate' would run, from a version (0 = no tables); needs no database
+          cut-off everyone
+                   signs everybody out. After a store was set back: everybody who had signed in before that was noticed
 
           --connection  a connection string, or for SQLite also the file. Better in the environment variable
                         SOJOURN_CONNECTION: other users of a machine can read arguments.
@@ -32,6 +35,8 @@ internal sealed class CommandLine
         Exit codes: 0 done, all is well; 1 tables missing, older or incomplete; 2 wrong arguments;
         3 the database failed or could not be reached; 4 the tables are newer than this tool.
         """;
+
+    public const string CutOff = "cut-off";
 
     private static readonly string[] Verbs = ["check", "migrate", "verify", "script"];
 
@@ -61,12 +66,18 @@ internal sealed class CommandLine
 
     private string? FaultOfReading(string[] arguments)
     {
-        if (arguments is not ["schema", var verb, ..] || !Verbs.Contains(verb, StringComparer.Ordinal))
+        switch (arguments)
         {
-            return "Expected 'schema' and one of 'check', 'migrate', 'verify' and 'script'.";
+            case ["schema", var verb, ..] when Verbs.Contains(verb, StringComparer.Ordinal):
+                Verb = verb;
+                break;
+            case [CutOff, "everyone", ..]:
+                Verb = CutOff;
+                break;
+            default:
+                return "Expected 'schema' and one of 'check', 'migrate', 'verify' and 'script', or 'cut-off everyone'.";
         }
 
-        Verb = verb;
         for (var index = 2; index < arguments.Length; index += 2)
         {
             if (index + 1 == arguments.Length || !Take(arguments[index], arguments[index + 1]))

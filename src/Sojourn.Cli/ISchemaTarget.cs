@@ -17,4 +17,7 @@ internal interface ISchemaTarget : IAsyncDisposable
 
     /// <summary>Names the columns and indexes of <see cref="Known"/> that are missing.</summary>
     ValueTask<IReadOnlyList<string>> VerifyAsync(CancellationToken cancellationToken);
+
+    /// <summary>Voids every sign-in of everyone, and returns the instant from which on sign-ins count.</summary>
+    ValueTask<DateTimeOffset> CutOffEveryoneAsync(CancellationToken cancellationToken);
 }

@@ -20,5 +20,14 @@ internal sealed class PostgreSqlTarget(string? connection, string schema) : ISch
 
     public ValueTask<IReadOnlyList<string>> VerifyAsync(CancellationToken cancellationToken) => Tables.VerifyAsync(cancellationToken);
 
+    public async ValueTask<DateTimeOffset> CutOffEveryoneAsync(CancellationToken cancellationToken)
+    {
+        await using var store = new PostgreSqlSojournStore(
+            _source ?? throw new InvalidOperationException("There is no connection string."),
+            new PostgreSqlStoreOptions { Schema = schema },
+            TimeProvider.System);
+        return await EveryoneCutOff.SetAsync(store, store, cancellationToken);
+    }
+
     public ValueTask DisposeAsync() => _source?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,10 +1,11 @@
 using System.Data.Common;
 using Sojourn.PostgreSql;
 using Sojourn.Sqlite;
+using Sojourn.Stores;
 
 namespace Sojourn.Cli;
 
-/// <summary>The verbs of <c>sojourn schema</c>.</summary>
+/// <summary>The verbs of <c>sojourn schema</c>, and <c>sojourn cut-off</c>, which needs the tables as well.</summary>
 /// <remarks>Results go to the output, faults to the errors; neither ever contains the connection string.</remarks>
 internal sealed class SchemaVerbs(TextWriter output, TextWriter errors)
 {
@@ -18,6 +19,7 @@ internal sealed class SchemaVerbs(TextWriter output, TextWriter errors)
                 "check" => await CheckAsync(target, cancellationToken),
                 "migrate" => await MigrateAsync(target, cancellationToken),
                 "verify" => await VerifyAsync(target, cancellationToken),
+                CommandLine.CutOff => await CutOffAsync(target, cancellationToken),
                 _ => await ScriptAsync(target, line.From),
             };
         }
@@ -35,9 +37,9 @@ internal sealed class SchemaVerbs(TextWriter output, TextWriter errors)
         {
             return await NewerAsync(newer.Found, newer.Known);
         }
-        catch (DbException failure)
+        catch (Exception failure) when (failure is DbException or SessionStoreException)
         {
-            await errors.WriteLineAsync($"The database failed: {failure.Message}");
+            await errors.WriteLineAsync($"The database failed: {(failure.InnerException ?? failure).Message}");
             return ExitCode.Failed;
         }
     }
@@ -83,6 +85,21 @@ internal sealed class SchemaVerbs(TextWriter output, TextWriter errors)
         }
 
         return missing.Count == 0 ? ExitCode.Done : ExitCode.Different;
+    }
+
+    private async Task<int> CutOffAsync(ISchemaTarget target, CancellationToken cancellationToken)
+    {
+        // A store makes its tables itself when it may: there is nobody to sign out of tables that are not there.
+        var checking = await CheckAsync(target, cancellationToken);
+        if (checking != ExitCode.Done)
+        {
+            return checking;
+        }
+
+        var at = await target.CutOffEveryoneAsync(cancellationToken);
+        await output.WriteLineAsync(
+            $"Everybody who signed in before {at:u} is signed out. Nodes that follow the changes know it now, others within their staleness bound.");
+        return ExitCode.Done;
     }
 
     private async Task<int> ScriptAsync(ISchemaTarget target, long from)

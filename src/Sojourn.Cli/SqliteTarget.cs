@@ -5,11 +5,13 @@ namespace Sojourn.Cli;
 /// <summary>A SQLite file.</summary>
 internal sealed class SqliteTarget(string? connection) : ISchemaTarget
 {
-    private readonly SqliteFile? _file = string.IsNullOrWhiteSpace(connection) ? null : new SqliteFile(new SqliteConfiguration(Options(connection)));
+    private readonly SqliteStoreOptions? _options = string.IsNullOrWhiteSpace(connection) ? null : Options(connection);
 
     public long Known => SqliteSchema.Scripts.Length;
 
-    private SqliteFile File => _file ?? throw new InvalidOperationException("There is no connection string.");
+    private SqliteStoreOptions Given => _options ?? throw new InvalidOperationException("There is no connection string.");
+
+    private SqliteFile File => new(new SqliteConfiguration(Given));
 
     public string ScriptFrom(long version) => SqliteSchema.ScriptFrom(version);
 
@@ -18,6 +20,12 @@ internal sealed class SqliteTarget(string? connection) : ISchemaTarget
     public ValueTask<long> MigrateAsync(CancellationToken cancellationToken) => ValueTask.FromResult(File.Migrate());
 
     public ValueTask<IReadOnlyList<string>> VerifyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(File.Verify());
+
+    public async ValueTask<DateTimeOffset> CutOffEveryoneAsync(CancellationToken cancellationToken)
+    {
+        await using var store = new SqliteSojournStore(Given, TimeProvider.System);
+        return await EveryoneCutOff.SetAsync(store, store, cancellationToken);
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

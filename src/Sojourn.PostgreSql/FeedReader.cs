@@ -78,16 +78,16 @@ internal sealed class FeedReader(PostgreSqlDatabase database, TimeProvider time,
         }
     }
 
-    private static bool IsMissed(FeedRow head, FeedPosition position, long? since)
+    private static FeedGap GapBehind(FeedRow head, FeedPosition position, long? since)
     {
         if (position.ReadAt == long.MinValue)
         {
-            return head.ForgottenAt >= (since ?? long.MaxValue);
+            return head.ForgottenAt >= (since ?? long.MaxValue) ? FeedGap.Forgotten : FeedGap.None;
         }
 
-        return head.WentBack
-            || head.ForgottenAt >= position.ReadAt - MostDelay
-            || (!head.IsAnchored && head.ForgottenAt < position.AnchorAt);
+        return head.WentBack || (!head.IsAnchored && head.ForgottenAt < position.AnchorAt) ? FeedGap.WentBack
+            : head.ForgottenAt >= position.ReadAt - MostDelay ? FeedGap.Forgotten
+            : FeedGap.None;
     }
 
     private async ValueTask<FeedPage> ReadAsync(
@@ -99,10 +99,10 @@ internal sealed class FeedReader(PostgreSqlDatabase database, TimeProvider time,
             .Bind("upto", _next?.Snapshot);
         var rows = await database.RowsAsync(Operation, connection, call, FeedRow.Read, cancellationToken);
         var head = rows[0];
-        if (IsMissed(head, position, since))
+        if (GapBehind(head, position, since) is var gap and not FeedGap.None)
         {
             _next = null;
-            return new FeedPage([], FeedPosition.Start, IsMissed: true, IsLast: true);
+            return new FeedPage([], FeedPosition.Start, gap, IsLast: true);
         }
 
         var next = _next ?? position with { ReadAt = head.ReadAt, Snapshot = head.Snapshot };
@@ -112,13 +112,18 @@ internal sealed class FeedReader(PostgreSqlDatabase database, TimeProvider time,
             next = next with { AnchorXid = told[^1].Xid, AnchorSequence = told[^1].Sequence, AnchorAt = told[^1].RecordedAt };
         }
 
-        // Whoever reads on from within a page is told the page again: only behind the last one has all been told that the
-        // snapshot could see.
+        // Whoever reads on from within a page is told the page again: only with the last change has all been told that the
+        // snapshot could see. That one says so at once, or whoever is cut off here could not tell a server that lost it.
         List<StoreChange> changes = [.. told.Select(row => row.Change with { Position = position.ToString() })];
         var isLast = told.Count < FeedRow.PageLength;
+        if (isLast && changes.Count > 0)
+        {
+            changes[^1] = changes[^1] with { Position = next.ToString() };
+        }
+
         _next = isLast ? null : next;
         _again = isLast ? long.MaxValue : again;
-        return new FeedPage(changes, isLast ? next : position, IsMissed: false, isLast);
+        return new FeedPage(changes, isLast ? next : position, FeedGap.None, isLast);
     }
 
     private PostgreSqlCall Bind(FeedPosition position, long? since, long again) => database.Call(FeedRow.Select)
@@ -129,6 +134,7 @@ internal sealed class FeedReader(PostgreSqlDatabase database, TimeProvider time,
         .Bind("again", again)
         .Bind("anchor_xid", Text(position.AnchorXid))
         .Bind("anchor_sequence", position.AnchorSequence)
+        .Bind("anchor_at", position.AnchorAt)
         .Bind("most", (long)FeedRow.PageLength);
 
     private static string Text(ulong xid) => xid.ToString(CultureInfo.InvariantCulture);

@@ -13,12 +13,14 @@ internal sealed record FeedRow(
 
     // `seen` is what the reader has seen, `upto` what the first page of this read could see, or null for the first page. Rows
     // recorded after `again` are read again in any case: after a crash, numbers of transactions that were lost are given anew.
+    // A server that was set back counts on from where it was, so the anchor's instant is compared beside its numbers.
     public const string Select =
         """
         WITH head AS MATERIALIZED (
             SELECT pg_current_snapshot() AS snapshot, $now AS read_at, f.recorded_at AS forgotten_at,
                 @anchor_xid = '0' OR EXISTS (
-                    SELECT 1 FROM #changes WHERE xid = @anchor_xid::xid8 AND sequence = @anchor_sequence) AS anchored,
+                    SELECT 1 FROM #changes
+                    WHERE xid = @anchor_xid::xid8 AND sequence = @anchor_sequence AND recorded_at = @anchor_at) AS anchored,
                 pg_snapshot_xmax(@seen::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot()) AS went_back
             FROM #changes_forgotten AS f)
         SELECT h.snapshot::text, h.read_at, h.forgotten_at, h.anchored, h.went_back,

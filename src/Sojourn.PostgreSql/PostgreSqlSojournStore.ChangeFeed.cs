@@ -26,13 +26,13 @@ public sealed partial class PostgreSqlSojournStore
             cancellationToken.ThrowIfCancellationRequested();
             // No position of this store's is one of another history: everything kept is told again behind the interruption.
             var page = cursor is null
-                ? new FeedPage([], FeedPosition.Start, IsMissed: true, IsLast: true)
+                ? new FeedPage([], FeedPosition.Start, FeedGap.WentBack, IsLast: true)
                 : await reader.ReadAsync(cursor, from, cancellationToken);
             cursor = page.Position;
-            if (page.IsMissed)
+            if (page.Gap != FeedGap.None)
             {
                 (from, listening) = (null, false);
-                yield return Report(StoreChangeKind.Interrupted, cursor);
+                yield return Report(KindOf(page.Gap), cursor);
                 continue;
             }
 
@@ -56,6 +56,9 @@ public sealed partial class PostgreSqlSojournStore
             await reader.WaitAsync(cancellationToken);
         }
     }
+
+    private static StoreChangeKind KindOf(FeedGap gap) =>
+        gap == FeedGap.WentBack ? StoreChangeKind.WentBack : StoreChangeKind.Interrupted;
 
     private static StoreChange Report(StoreChangeKind kind, FeedPosition position) =>
         new(kind, position.ToString(), null, 0, EndReason.None, null);

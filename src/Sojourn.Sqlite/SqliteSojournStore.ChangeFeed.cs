@@ -59,7 +59,7 @@ public sealed partial class SqliteSojournStore
             if (batch.Missed)
             {
                 listening = false;
-                yield return Report(StoreChangeKind.Interrupted, cursor);
+                yield return Report(batch.WentBack ? StoreChangeKind.WentBack : StoreChangeKind.Interrupted, cursor);
                 continue;
             }
 
@@ -84,7 +84,10 @@ public sealed partial class SqliteSojournStore
     private static StoreChange Report(StoreChangeKind kind, long position) =>
         new(kind, position.ToString(CultureInfo.InvariantCulture), null, 0, EndReason.None, null);
 
-    /// <summary>The position to read on from; -1, which is always forgotten, when something may have been missed.</summary>
+    /// <summary>
+    /// The position to read on from; -1, which is always forgotten, when something may have been missed, and more than any
+    /// number for a text of another history.
+    /// </summary>
     private static long StartOf(SqliteLane lane, string? position, DateTimeOffset since)
     {
         var bounds = ReadBounds(lane);
@@ -92,7 +95,7 @@ public sealed partial class SqliteSojournStore
         {
             // A number ahead of the file's, or no number, is of another history: a restored file, or another store.
             var known = long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-            return known && number <= bounds.Last ? number : -1;
+            return known ? number : long.MaxValue;
         }
 
         return bounds.ForgottenAt >= since.ToColumn()
@@ -109,7 +112,7 @@ public sealed partial class SqliteSojournStore
         var version = lane.Scalar("PRAGMA data_version");
         if (version == seen)
         {
-            return new ChangeBatch([], cursor, version, Missed: false);
+            return new ChangeBatch([], cursor, version);
         }
 
         var changes = lane.Prepare(SelectChanges)
@@ -120,14 +123,14 @@ public sealed partial class SqliteSojournStore
         var bounds = ReadBounds(lane);
         if (cursor < bounds.Forgotten || cursor > bounds.Last)
         {
-            return new ChangeBatch([], bounds.Forgotten, -1, Missed: true);
+            return new ChangeBatch([], bounds.Forgotten, -1) { Missed = true, WentBack = cursor > bounds.Last };
         }
 
         var last = changes.Count == 0
             ? cursor
             : long.Parse(changes[^1].Position, NumberStyles.None, CultureInfo.InvariantCulture);
         // A full batch may have more behind it: look again although nothing new is committed.
-        return new ChangeBatch(changes, last, changes.Count == BatchLength ? -1 : version, Missed: false);
+        return new ChangeBatch(changes, last, changes.Count == BatchLength ? -1 : version);
     }
 
     private static ChangeBounds ReadBounds(SqliteLane lane) =>
@@ -171,7 +174,12 @@ public sealed partial class SqliteSojournStore
 
     private sealed record ChangeBounds(long Forgotten, long ForgottenAt, long Last);
 
-    private sealed record ChangeBatch(IReadOnlyList<StoreChange> Changes, long Cursor, long DataVersion, bool Missed);
+    private sealed record ChangeBatch(IReadOnlyList<StoreChange> Changes, long Cursor, long DataVersion)
+    {
+        public bool Missed { get; init; }
+
+        public bool WentBack { get; init; }
+    }
 
     private sealed class WatcherRegistration : IDisposable
     {

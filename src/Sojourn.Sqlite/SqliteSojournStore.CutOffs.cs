@@ -44,7 +44,7 @@ public sealed partial class SqliteSojournStore
     public ValueTask<IReadOnlyList<CutOff>> ListAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         const string List =
-            "SELECT scope, tenant, subject, at, except_id, reason FROM cut_offs WHERE scope IN (1, 2) AND at >= $since";
+            "SELECT scope, tenant, subject, at, except_id, reason FROM cut_offs WHERE scope <> 0 AND at >= $since";
         return _database.ReadAsync<IReadOnlyList<CutOff>>(
             nameof(ListAsync),
             lane => lane.Prepare(List).Bind("$since", since.ToColumn()).Rows(row => ReadCutOff(row, 0, row.Known<EndReason>(5))),

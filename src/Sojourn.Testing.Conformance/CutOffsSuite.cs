@@ -64,6 +64,22 @@ public abstract class CutOffsSuite<TFixture> : StoreSuite<TFixture>
         Assert.Equal(3, (await cutOffs.ListAsync(DateTimeOffset.UnixEpoch, Cancellation)).Count);
     }
 
+    /// <summary>A suspension is listed beside the cut-off for everyone, and neither takes the other's place.</summary>
+    /// <returns>When checked.</returns>
+    [Fact]
+    public async Task Keeps_a_suspension_beside_the_cut_off_for_everyone()
+    {
+        var cutOffs = CutOffs;
+        var suspension = Everyone(Now) with { Scope = CutOffScope.Suspension };
+        await cutOffs.SetAsync(Everyone(Now), Cancellation);
+        await cutOffs.SetAsync(suspension, Cancellation);
+        await cutOffs.SetAsync(suspension with { At = Now - Sample.Idle }, Cancellation);
+
+        var listed = await cutOffs.ListAsync(DateTimeOffset.UnixEpoch, Cancellation);
+
+        Assert.Equal(new HashSet<CutOff> { Everyone(Now), suspension }, listed.ToHashSet());
+    }
+
     /// <summary>Earlier ones for a tenant and for everyone lose as well.</summary>
     /// <returns>When checked.</returns>
     [Fact]

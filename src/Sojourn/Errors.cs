@@ -21,6 +21,10 @@ internal static class Errors
         "SOJ2001: A session record has details in a format that this version does not know. "
         + "Run a version at least as new as the one that wrote it.";
 
+    public static string StoreWasSetBack() =>
+        "SOJ2002: The store was expected to know every end that it had confirmed, and it was set back to a state from before. "
+        + "Set a cut-off for everyone ('sojourn cut-off', 'CutOffEveryoneAsync'): until then sign-ins from before are refused with 503.";
+
     public static string InvalidSubject() =>
         "SOJ1001: A subject of 1 to 256 characters was expected and an empty one was found. "
         + "Give the identity a 'NameIdentifier' or 'sub' claim, or name another in 'Sojourn:SubjectClaimTypes'.";

@@ -34,6 +34,19 @@ public sealed class PostgreSqlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cut_off_is_for_everyone_and_needs_the_tables()
+    {
+        Assert.Equal(1, (await Tool.RunAsync(_connection, "cut-off", "everyone", "--store", "postgresql", "--schema", _schema)).ExitCode);
+        await RunAsync("migrate");
+
+        var done = await Tool.RunAsync(_connection, "cut-off", "everyone", "--store", "postgresql", "--schema", _schema);
+
+        Assert.Equal((0, ""), (done.ExitCode, done.Errors));
+        Assert.Equal(1L, await ExecuteAsync($"SELECT count(*) FROM {_schema}.cut_offs WHERE scope = 2"));
+        Assert.Equal(1L, await ExecuteAsync($"SELECT count(*) FROM {_schema}.changes WHERE scope = 2"));
+    }
+
+    [Fact]
     public async Task The_printed_script_makes_the_same_tables()
     {
         var script = await Tool.RunAsync(null, "schema", "script", "--store", "postgresql", "--schema", _schema);

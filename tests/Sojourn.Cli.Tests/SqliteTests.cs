@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
+using Sojourn.Sessions;
 using Sojourn.Sqlite;
+using Sojourn.Stores;
 
 namespace Sojourn.Cli;
 
@@ -32,6 +34,37 @@ public sealed class SqliteTests : IDisposable
         Assert.StartsWith("Migrated from version 0", first.Output, StringComparison.Ordinal);
         Assert.StartsWith("Nothing to do", again.Output, StringComparison.Ordinal);
         await AssertServesAsync();
+    }
+
+    [Fact]
+    public async Task Cut_off_signs_out_who_signed_in_before_and_makes_no_file()
+    {
+        var missing = await Tool.RunAsync(Database, "cut-off", "everyone", "--store", "sqlite");
+        Assert.Equal(1, missing.ExitCode);
+        Assert.Empty(_folder.GetFiles());
+        await RunAsync("migrate");
+
+        var done = await Tool.RunAsync(Database, "cut-off", "everyone", "--store", "sqlite");
+
+        Assert.Equal((0, ""), (done.ExitCode, done.Errors));
+        await using var store = new SqliteSojournStore(new SqliteStoreOptions { Path = Database }, TimeProvider.System);
+        var set = Assert.Single(await store.ListAsync(DateTimeOffset.MinValue, TestContext.Current.CancellationToken));
+        Assert.Equal(CutOffScope.Everyone, set.Scope);
+    }
+
+    [Fact]
+    public async Task Cut_off_settles_a_suspension_at_its_own_instant_so_that_later_sign_ins_stand()
+    {
+        await RunAsync("migrate");
+        await using var store = new SqliteSojournStore(new SqliteStoreOptions { Path = Database }, TimeProvider.System);
+        var suspendedAt = await store.GetTimeAsync(TestContext.Current.CancellationToken) - TimeSpan.FromHours(1);
+        await store.SetAsync(
+            new CutOff(CutOffScope.Suspension, null, null, suspendedAt, null, EndReason.CutOff), TestContext.Current.CancellationToken);
+
+        await Tool.RunAsync(Database, "cut-off", "everyone", "--store", "sqlite");
+
+        var cutOffs = await store.ListAsync(DateTimeOffset.MinValue, TestContext.Current.CancellationToken);
+        Assert.Equal(suspendedAt, cutOffs.Single(cutOff => cutOff.Scope == CutOffScope.Everyone).At);
     }
 
     [Fact]

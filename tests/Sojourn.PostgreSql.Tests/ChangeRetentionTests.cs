@@ -45,7 +45,7 @@ public sealed class ChangeRetentionTests : StoreTest
     }
 
     [Fact]
-    public async Task A_database_that_lost_what_was_told_is_interrupted()
+    public async Task A_database_that_lost_what_was_told_went_back()
     {
         var store = Open();
         await store.EndOneAsync();
@@ -55,18 +55,18 @@ public sealed class ChangeRetentionTests : StoreTest
 
         await using var tail = new FeedTail(store, position, Samples.Now);
 
-        Assert.Equal(StoreChangeKind.Interrupted, (await tail.UntilListeningAsync())[0].Kind);
+        Assert.Equal(StoreChangeKind.WentBack, (await tail.UntilListeningAsync())[0].Kind);
     }
 
     [Fact]
-    public async Task A_position_of_later_transactions_than_the_database_has_is_interrupted()
+    public async Task A_position_of_later_transactions_than_the_database_has_went_back()
     {
         var store = Open();
         var position = await PositionAsync(store);
 
         await using var tail = new FeedTail(store, $"{position[..position.LastIndexOf('/')]}/9000000000:9000000000:", Samples.Now);
 
-        Assert.Equal(StoreChangeKind.Interrupted, (await tail.UntilListeningAsync())[0].Kind);
+        Assert.Equal(StoreChangeKind.WentBack, (await tail.UntilListeningAsync())[0].Kind);
     }
 
     private static async Task<string> PositionAsync(PostgreSqlSojournStore store)

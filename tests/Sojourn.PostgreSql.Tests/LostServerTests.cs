@@ -44,7 +44,7 @@ public sealed class LostServerTests
         await using var again = Open(server.ConnectionString, migrates: true);
         await using var after = new FeedTail(again, position, since);
 
-        Assert.Contains(await after.UntilListeningAsync(), change => change.Kind == StoreChangeKind.Interrupted);
+        Assert.Contains(await after.UntilListeningAsync(), change => change.Kind == StoreChangeKind.WentBack);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class RestoredBackupTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_restored_file_knows_nothing_of_the_ends_since_and_a_feed_is_told_that_it_missed_something()
+    public async Task A_restored_file_knows_nothing_of_the_ends_since_and_a_feed_is_told_that_it_went_back()
     {
         SessionId ended;
         string position;
@@ -30,7 +30,7 @@ public sealed class RestoredBackupTests : IDisposable
         Restore();
         await using var restored = Open();
 
-        // The record itself cannot know better: this is what the operator's page on backups says, and why it says so.
+        // The record itself cannot know better: nodes that remember the end write it again, as the feed's word makes them.
         Assert.Null((await restored.FindAsync(ended, Cancellation))?.Session.Ending);
         var seen = new List<StoreChangeKind>();
         await foreach (var change in restored.WatchAsync(position, _time.GetUtcNow(), Cancellation))
@@ -42,7 +42,7 @@ public sealed class RestoredBackupTests : IDisposable
             }
         }
 
-        Assert.Contains(StoreChangeKind.Interrupted, seen);
+        Assert.Contains(StoreChangeKind.WentBack, seen);
     }
 
     [Fact]

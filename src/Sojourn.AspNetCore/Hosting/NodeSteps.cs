@@ -109,6 +109,12 @@ internal sealed partial class NodeSteps(IServiceProvider provider, ILogger<NodeS
             ? Task.CompletedTask
             : provider.GetRequiredService<ChangeFollower>().RunAsync(cancellationToken);
 
+    /// <summary>Tells the store again what it has lost and this node remembers.</summary>
+    public Task RestoreChangesAsync(CancellationToken cancellationToken) =>
+        provider.GetService<IStoreChangeFeed>() is null
+            ? Task.CompletedTask
+            : provider.GetRequiredService<ChangeRestorer>().StepAsync(cancellationToken);
+
     private async Task ReportOutageAsync(CancellationToken cancellationToken)
     {
         try

@@ -1,14 +1,20 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Sojourn.Canaries;
+using Sojourn.Lifetimes;
 
 namespace Sojourn.AspNetCore.Hosting;
 
-/// <summary>Degraded while revocations are seen later here than promised, or while nothing shows when they are.</summary>
-internal sealed class RevocationHealthCheck(RevocationLag lag) : IHealthCheck
+/// <summary>
+/// Degraded while revocations are seen later here than promised, or while nothing shows when they are; unhealthy while the
+/// store has lost ends that nobody can name.
+/// </summary>
+internal sealed class RevocationHealthCheck(RevocationLag lag, CutOffs cutOffs) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(lag.State switch
         {
+            _ when cutOffs.Suspension is { } open => HealthCheckResult.Unhealthy(
+                $"The store was set back. Sign-ins from before {open.At:u} are refused until a cut-off is set for everyone."),
             RevocationState.Late => HealthCheckResult.Degraded("Revocations reach this node later than promised."),
             RevocationState.Unseen => HealthCheckResult.Degraded(
                 "This node has seen no canary end for three intervals, so how late it hears of revocations is not known."),

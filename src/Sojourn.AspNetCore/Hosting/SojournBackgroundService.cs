@@ -49,6 +49,7 @@ internal sealed class SojournBackgroundService(
         loop.RunAsync("cut-offs", CutOffInterval, steps.FollowCutOffsAsync, stoppingToken),
         loop.RunAsync("sweep", options.Value.SweepInterval, steps.SweepAsync, stoppingToken),
         loop.RunAsync("canary", CanaryWatch.StepInterval, steps.CanaryAsync, stoppingToken),
+        loop.RunAsync("lost changes", FollowAgainAfter, steps.RestoreChangesAsync, stoppingToken),
         loop.RunAsync("follow", FollowAgainAfter, steps.FollowAsync, stoppingToken));
 
     /// <summary>The staleness bound, but at most once a second.</summary>

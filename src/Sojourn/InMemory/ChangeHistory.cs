@@ -16,6 +16,7 @@ internal sealed class ChangeHistory(TimeProvider time)
     internal const int Capacity = 4096;
 
     private const int BatchLength = 64;
+    private const long Foreign = -2;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(500);
 
     // All below is read and written under this lock. Change number p lives at index p % Capacity.
@@ -45,10 +46,11 @@ internal sealed class ChangeHistory(TimeProvider time)
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var isForeign = cursor == Foreign;
             if (Read(ref cursor) is not { } changes)
             {
                 listening = false;
-                yield return Report(StoreChangeKind.Interrupted, cursor);
+                yield return Report(isForeign ? StoreChangeKind.WentBack : StoreChangeKind.Interrupted, cursor);
                 continue;
             }
 
@@ -86,7 +88,7 @@ internal sealed class ChangeHistory(TimeProvider time)
         }
     }
 
-    /// <summary>The number to read on from; -1, which is always forgotten, when something may have been missed.</summary>
+    /// <summary>The number to read on from; a negative one, which is always forgotten, when something may have been missed.</summary>
     private long StartOf(string? position, DateTimeOffset since)
     {
         lock (_gate)
@@ -95,7 +97,7 @@ internal sealed class ChangeHistory(TimeProvider time)
             {
                 // A number ahead of ours, or no number, is of another history: what lies between cannot be known.
                 var known = long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-                return known && number <= _last ? number : -1;
+                return known && number <= _last ? number : Foreign;
             }
 
             // The ring no longer says when the forgotten ones were recorded; its oldest entry is no earlier than they.

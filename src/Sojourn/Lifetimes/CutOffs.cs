@@ -4,13 +4,47 @@ using Sojourn.Stores;
 namespace Sojourn.Lifetimes;
 
 /// <summary>The cut-offs of tenants and of everyone that this node knows; a subject's comes with each of its records.</summary>
-/// <remarks><see cref="_known"/> is replaced as a whole; a reader may see the list from before the last change.</remarks>
+/// <remarks>
+/// <see cref="_known"/> is replaced as a whole; a reader may see the list from before the last change. A suspension is kept
+/// among them, because it must reach every node as they do, and voids nothing.
+/// </remarks>
 internal sealed class CutOffs
 {
     private CutOff[] _known = [];
 
+    /// <summary>The suspension that no cut-off for everyone has settled, or null.</summary>
+    public CutOff? Suspension
+    {
+        get
+        {
+            CutOff? open = null;
+            var settledUpTo = DateTimeOffset.MinValue;
+            foreach (var cutOff in Volatile.Read(ref _known))
+            {
+                if (cutOff.Scope == CutOffScope.Suspension)
+                {
+                    open = cutOff;
+                }
+                else if (cutOff.Scope == CutOffScope.Everyone)
+                {
+                    settledUpTo = cutOff.At;
+                }
+            }
+
+            return open is not null && settledUpTo < open.At ? open : null;
+        }
+    }
+
+    /// <summary>Those of tenants and of everyone, a suspension included, as they are known at this moment.</summary>
+    public IReadOnlyList<CutOff> All => Volatile.Read(ref _known);
+
     /// <summary>Whether a cut-off voids a session.</summary>
     public static bool Voids(
+        CutOff cutOff, TenantId? tenant, SubjectId subject, DateTimeOffset authenticatedAt, SessionId id) =>
+        cutOff.Scope != CutOffScope.Suspension && Concerns(cutOff, tenant, subject, authenticatedAt, id);
+
+    /// <summary>Whether a cut-off voids or suspends a session.</summary>
+    public static bool Concerns(
         CutOff cutOff, TenantId? tenant, SubjectId subject, DateTimeOffset authenticatedAt, SessionId id)
     {
         var inScope = cutOff.Scope switch
@@ -48,6 +82,9 @@ internal sealed class CutOffs
 
         return null;
     }
+
+    /// <summary>Whether a session is suspended: nobody can say whether it has ended.</summary>
+    public bool IsSuspended(DateTimeOffset authenticatedAt) => Suspension is { } open && authenticatedAt < open.At;
 
     /// <summary>Adds one that this node set or was told of.</summary>
     public void Add(CutOff cutOff)

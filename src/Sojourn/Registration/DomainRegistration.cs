@@ -9,6 +9,7 @@ using Sojourn.Lifetimes;
 using Sojourn.Renewals;
 using Sojourn.Sessions;
 using Sojourn.Storeless;
+using Sojourn.Stores;
 using Sojourn.Tokens;
 using Sojourn.Validation;
 
@@ -94,7 +95,12 @@ internal static class DomainRegistration
             provider, Observed(provider)));
         services.TryAddSingleton<StoreValidator>();
         services.TryAddSingleton<ConnectionJudge>();
+        services.TryAddSingleton(provider => new Echoes(
+            provider.GetRequiredService<StoreClock>(), hasFeed: provider.GetService<IStoreChangeFeed>() is not null));
+        services.TryAddSingleton<LostChanges>();
         services.TryAddSingleton<ChangeFollower>();
+        services.TryAddSingleton<ChangeRestorer>(provider => ActivatorUtilities.CreateInstance<ChangeRestorer>(
+            provider, Observed(provider)));
         services.TryAddSingleton<RevocationLag>();
         services.TryAddSingleton<CanaryWatch>(provider => ActivatorUtilities.CreateInstance<CanaryWatch>(
             provider, Observed(provider)));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sojourn.Changes;
 using Sojourn.Diagnostics;
 using Sojourn.Lifetimes;
 using Sojourn.Stores;
@@ -8,7 +9,8 @@ namespace Sojourn.Sessions;
 
 /// <summary>Ends one session: this node first, then the store. Used by whoever decides and by whoever finds a passed deadline.</summary>
 internal sealed partial class SessionEnder(
-    ISojournStore store, NodeMemory memory, StoreClock clock, SessionMetrics metrics, ILogger<SessionEnder> logger)
+    ISojournStore store, NodeMemory memory, Echoes echoes, StoreClock clock, SessionMetrics metrics,
+    ILogger<SessionEnder> logger)
 {
     /// <summary>Ends a session for good.</summary>
     /// <returns>What the store says; <see cref="SessionEnding.OnlyIfIdleSince"/> may make it refuse.</returns>
@@ -55,6 +57,7 @@ internal sealed partial class SessionEnder(
     /// <summary>Notes an end that a set operation of the store has just made.</summary>
     public void EndedByStore(SessionId id, EndReason reason)
     {
+        echoes.Expect(id, reason);
         memory.Ended(id, reason);
         metrics.Ended(reason, clock.Now - id.CreatedAt);
         Log.Ended(logger, id, reason);
@@ -94,6 +97,8 @@ internal sealed partial class SessionEnder(
         memory.Ended(id, ending.Reason);
         if (result.Applied)
         {
+            echoes.Expect(id, ending.Reason);
+
             // A UUIDv7 knows when it was made, so the duration needs no second read.
             metrics.Ended(ending.Reason, ending.At - id.CreatedAt);
             Log.Ended(logger, id, ending.Reason);

@@ -12,4 +12,11 @@ public enum CutOffScope
 
     /// <summary>Everybody.</summary>
     Everyone = 2,
+
+    /// <summary>
+    /// Nobody, yet: sign-ins of everyone from before it are neither believed nor ended, since the store has lost what could
+    /// speak against them. A node sets it that finds the store set back; a cut-off for <see cref="Everyone"/> at or after
+    /// it settles it.
+    /// </summary>
+    Suspension = 3,
 }

@@ -10,7 +10,8 @@ public interface IStoreChangeFeed
     /// <returns>
     /// An endless sequence: <see cref="StoreChangeKind.Listening"/> once it has caught up,
     /// <see cref="StoreChangeKind.Alive"/> at least every second, <see cref="StoreChangeKind.Interrupted"/> when
-    /// something may have been missed (the enumeration then goes on and catches up by itself).
+    /// something may have been missed, <see cref="StoreChangeKind.WentBack"/> when the engine has lost what it had told
+    /// (the enumeration then goes on and catches up by itself).
     /// </returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     IAsyncEnumerable<StoreChange> WatchAsync(

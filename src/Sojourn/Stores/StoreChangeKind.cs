@@ -23,4 +23,10 @@ public enum StoreChangeKind
 
     /// <summary>Something may have been missed: do not believe what was remembered until <see cref="Listening"/>.</summary>
     Interrupted,
+
+    /// <summary>
+    /// As <see cref="Interrupted"/>, and what was missed is lost: the engine has fewer changes than it had reported. It was
+    /// restored from a backup, or a copy took over that was behind. Never said of changes that were only forgotten by age.
+    /// </summary>
+    WentBack,
 }

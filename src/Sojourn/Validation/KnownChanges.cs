@@ -36,6 +36,9 @@ internal sealed class KnownChanges(StoreClock clock, SessionPolicy policy)
     /// <summary>Whatever this node was told since this instant is known; what it was told before may be forgotten.</summary>
     public DateTimeOffset CompleteSince => Volatile.Read(ref _epoch).CompleteSince;
 
+    /// <summary>No lease from before this instant can be presented any more.</summary>
+    public DateTimeOffset LeasesReachBackTo => clock.Now - policy.LongestLease;
+
     /// <summary>What is known of one session, or null.</summary>
     public KnownChange? Find(SessionId id)
     {
@@ -45,17 +48,31 @@ internal sealed class KnownChanges(StoreClock clock, SessionPolicy policy)
     }
 
     /// <summary>The cut-off of the subject that voids a session that a lease speaks of, or null.</summary>
-    public CutOff? FindCutOff(SessionView view)
+    public CutOff? FindCutOff(SessionView view) =>
+        FindCutOff(new Person(view.Tenant, view.Subject), view.AuthenticatedAt, view.Id);
+
+    /// <summary>The cut-off of the subject that voids a record, or null; it is on the record too, unless the store lost it.</summary>
+    public CutOff? FindCutOff(SessionRecord record) =>
+        FindCutOff(new Person(record.Tenant, record.Subject), record.AuthenticatedAt, record.Id);
+
+    /// <summary>All that is known of sessions, each once, the younger half first; what is noted meanwhile may be missing.</summary>
+    public IEnumerable<KeyValuePair<SessionId, KnownChange>> Sessions()
     {
         var epoch = Volatile.Read(ref _epoch);
-        var key = new Person(view.Tenant, view.Subject);
-        return !epoch.Young.Subjects.IsEmpty && epoch.Young.Subjects.TryGetValue(key, out var young) && Voids(young, view) ? young
-            : !epoch.Old.Subjects.IsEmpty && epoch.Old.Subjects.TryGetValue(key, out var old) && Voids(old, view) ? old
-            : null;
+        return epoch.Young.Sessions.Concat(epoch.Old.Sessions.Where(old => !epoch.Young.Sessions.ContainsKey(old.Key)));
+    }
+
+    /// <summary>The cut-offs of subjects that are known, some of them twice.</summary>
+    public IEnumerable<CutOff> SubjectCutOffs()
+    {
+        var epoch = Volatile.Read(ref _epoch);
+        return epoch.Old.Subjects.Values.Concat(epoch.Young.Subjects.Values);
     }
 
     public void Ended(SessionId id, EndReason reason) =>
         Note(id, new KnownChange(reason, long.MaxValue));
+
+    public void Missed(SessionId id) => Note(id, KnownChange.Missing);
 
     public void Changed(SessionId id, long version) =>
         Note(id, new KnownChange(EndReason.None, version));
@@ -73,8 +90,15 @@ internal sealed class KnownChanges(StoreClock clock, SessionPolicy policy)
         facts.Counted();
     }
 
-    private static bool Voids(CutOff cutOff, SessionView view) =>
-        CutOffs.Voids(cutOff, view.Tenant, view.Subject, view.AuthenticatedAt, view.Id);
+    private CutOff? FindCutOff(Person person, DateTimeOffset authenticatedAt, SessionId id)
+    {
+        var epoch = Volatile.Read(ref _epoch);
+        return !epoch.Young.Subjects.IsEmpty && epoch.Young.Subjects.TryGetValue(person, out var young) && Voids(young) ? young
+            : !epoch.Old.Subjects.IsEmpty && epoch.Old.Subjects.TryGetValue(person, out var old) && Voids(old) ? old
+            : null;
+
+        bool Voids(CutOff cutOff) => CutOffs.Voids(cutOff, person.Tenant, person.Subject, authenticatedAt, id);
+    }
 
     // Whatever arrives late, an end stays an end and the newer version counts.
     private void Note(SessionId id, KnownChange change)

@@ -96,7 +96,8 @@ internal sealed class LeaseValidator(
         || (memory.Known.Find(lease.View.Id) is { } change
             && (change.Reason != EndReason.None || change.Version > lease.ConfirmedVersion))
         || memory.Known.FindCutOff(lease.View) is not null
-        || cutOffs.Find(lease.View) is not null;
+        || cutOffs.Find(lease.View) is not null
+        || cutOffs.IsSuspended(lease.View.AuthenticatedAt);
 
     /// <summary>5: whether a change that this node has not heard of can exist.</summary>
     private bool IsInView(RememberedLease lease, DateTimeOffset now)

@@ -56,6 +56,18 @@ internal sealed class NodeMemory(
     /// </remarks>
     public bool HasSeenAllSince(DateTimeOffset instant) => instant.UtcTicks >= Volatile.Read(ref _seenSince) && IsFed;
 
+    /// <summary>Every change that was told since this instant is remembered here; never, while the feed is broken.</summary>
+    public DateTimeOffset RemembersAllSince
+    {
+        get
+        {
+            var seenSince = Volatile.Read(ref _seenSince);
+            return seenSince == long.MaxValue
+                ? DateTimeOffset.MaxValue
+                : new DateTimeOffset(Math.Max(seenSince, known.CompleteSince.UtcTicks), TimeSpan.Zero);
+        }
+    }
+
     /// <summary>The feed has delivered everything since an instant, or since it was last listened to when that is earlier.</summary>
     public void FeedCaughtUp(DateTimeOffset since, bool isContinuation)
     {
@@ -120,6 +132,21 @@ internal sealed class NodeMemory(
         }
     }
 
+    /// <summary>Notes that the store was asked and has no such session.</summary>
+    public void FoundMissing(SessionId id)
+    {
+        if (cache.Find(id) is not null)
+        {
+            cache.Remove(id);
+            signals.Signal(id, new SessionSignal(EndReason.Revoked, clock.Now));
+        }
+
+        if (known.Find(id) is not { Reason: not EndReason.None })
+        {
+            known.Missed(id);
+        }
+    }
+
     public void Changed(SessionId id, long version)
     {
         known.Changed(id, version);
@@ -137,11 +164,11 @@ internal sealed class NodeMemory(
         }
     }
 
-    /// <summary>Forgets what a cut-off voids; each is read again at its next use and found void.</summary>
+    /// <summary>Forgets what a cut-off voids or suspends; each is read again at its next use and judged by it.</summary>
     public void CutOff(CutOff cutOff)
     {
         known.CutOff(cutOff);
-        cache.RemoveAll(view => CutOffs.Voids(cutOff, view.Tenant, view.Subject, view.AuthenticatedAt, view.Id));
+        cache.RemoveAll(view => CutOffs.Concerns(cutOff, view.Tenant, view.Subject, view.AuthenticatedAt, view.Id));
         signals.SignalAll();
     }
 }

@@ -19,6 +19,9 @@ internal sealed partial class NodeObserver(
 
     public SessionMetrics Metrics => metrics;
 
+    /// <summary>Store time.</summary>
+    public DateTimeOffset Now => clock.Now;
+
     /// <summary>Notes that the store is about to be asked for a session.</summary>
     public Fill BeginFill(SessionId id) => new(memory.Cache.BeginFill(id), clock.Now);
 

@@ -127,7 +127,8 @@ internal sealed partial class OutageLease(
         memory.PendingEnds.Find(view.Id) is not null
         || (memory.Known.Find(view.Id) is { } change && (change.Reason != EndReason.None || change.Version > version))
         || memory.Known.FindCutOff(view) is not null
-        || cutOffs.Find(view) is not null;
+        || cutOffs.Find(view) is not null
+        || cutOffs.IsSuspended(view.AuthenticatedAt);
 
     private sealed record Confirmation(SessionView View, long Version, long At, DateTimeOffset LapsesAt);
 

@@ -8,21 +8,35 @@ namespace Sojourn.Validation;
 
 /// <summary>What time and cut-offs say of a live record.</summary>
 internal sealed class SessionRules(
-    SessionPolicy policy, StoreClock clock, CutOffs cutOffs, RenewalLane lane, NearCache cache)
+    SessionPolicy policy, StoreClock clock, CutOffs cutOffs, RenewalLane lane, NearCache cache, KnownChanges known)
 {
-    /// <summary>Whether a cut-off or a deadline has voided the record.</summary>
+    /// <summary>Whether a cut-off or a deadline has voided the record, or an end that the store confirmed and then lost.</summary>
+    /// <exception cref="SessionStoreException">
+    /// None has, and the session is suspended: the store does not know whether it has ended, as if it could not be asked.
+    /// </exception>
     public VoidedSession Voided(FoundSession found)
     {
-        if (cutOffs.Find(found) is { } cutOff)
+        var record = found.Session;
+        if (known.Find(record.Id) is { IsConfirmedEnd: true } end)
+        {
+            return new VoidedSession(end.Reason, OnlyIfIdleSince: null);
+        }
+
+        if ((cutOffs.Find(found) ?? LostCutOff(found)) is { } cutOff)
         {
             return new VoidedSession(cutOff.Reason, OnlyIfIdleSince: null);
         }
 
-        var record = found.Session;
         var lastActivityAt = LastActivityOf(record);
         var reason = Deadlines.Passed(clock.Now, lastActivityAt, record.IdleTimeout, record.AbsoluteAt);
-        return new VoidedSession(reason, reason == EndReason.Idle ? lastActivityAt : null);
+        return reason == EndReason.None && cutOffs.IsSuspended(record.AuthenticatedAt)
+            ? throw new SessionStoreException(Errors.StoreWasSetBack(), cause: null)
+            : new VoidedSession(reason, reason == EndReason.Idle ? lastActivityAt : null);
     }
+
+    /// <summary>The subject's cut-off that this node knows and the record does not, if it voids the record.</summary>
+    private CutOff? LostCutOff(FoundSession found) =>
+        known.FindCutOff(found.Session) is { } cutOff && !(found.SubjectCutOff?.At >= cutOff.At) ? cutOff : null;
 
     /// <summary>Store time.</summary>
     public DateTimeOffset Now => clock.Now;

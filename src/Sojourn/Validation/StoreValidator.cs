@@ -126,7 +126,7 @@ internal sealed class StoreValidator(
             var (found, askedAt) = await reads.FindAsync(token.Id, demands, cancellationToken); // 3
             if (found is null)
             {
-                observer.Memory.FoundEnded(token.Id, EndReason.Revoked);
+                observer.Memory.FoundMissing(token.Id);
                 return ValidationResult.Of(ValidationStatus.Unknown);
             }
 

@@ -47,3 +47,5 @@ public sealed class SignInTests() : SignInSuite(new BearerKit());
 public sealed class StepUpTests() : StepUpSuite(new BearerKit());
 
 public sealed class TwoNodesTests() : TwoNodesSuite(new BearerKit());
+
+public sealed class SuspensionTests() : SuspensionSuite(new BearerKit());

@@ -19,3 +19,5 @@ public sealed class ExpiryTests() : ExpirySuite(new BodyKit());
 public sealed class FailureTests() : FailureSuite(new BodyKit());
 
 public sealed class TwoNodesTests() : TwoNodesSuite(new BodyKit());
+
+public sealed class SuspensionTests() : SuspensionSuite(new BodyKit());

@@ -47,3 +47,5 @@ public sealed class SignInTests() : SignInSuite(new CookieKit());
 public sealed class StepUpTests() : StepUpSuite(new CookieKit());
 
 public sealed class TwoNodesTests() : TwoNodesSuite(new CookieKit());
+
+public sealed class SuspensionTests() : SuspensionSuite(new CookieKit());

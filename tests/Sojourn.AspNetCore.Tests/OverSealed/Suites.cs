@@ -47,3 +47,5 @@ public sealed class SignInTests() : SignInSuite(new SealedKit());
 public sealed class StepUpTests() : StepUpSuite(new SealedKit());
 
 public sealed class TwoNodesTests() : TwoNodesSuite(new SealedKit());
+
+public sealed class SuspensionTests() : SuspensionSuite(new SealedKit());

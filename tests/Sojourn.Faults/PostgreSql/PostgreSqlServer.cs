@@ -31,6 +31,8 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
+    private string Backup => Path.Combine(_folder, "backup");
+
     /// <summary>The server that tests share which leave it as it is; it ends with the test process.</summary>
     public static Task<PostgreSqlServer> SharedAsync()
     {
@@ -90,6 +92,23 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         await RunAsync();
     }
 
+    /// <summary>Keeps the data as it is at this moment, as a backup does.</summary>
+    public async Task BackUpAsync()
+    {
+        await KillAsync();
+        await CopyAsync(Data, Backup);
+        await RunAsync();
+    }
+
+    /// <summary>Puts the kept data in the place of the present one and starts the server on it.</summary>
+    public async Task RestoreAsync()
+    {
+        await KillAsync();
+        Directory.Delete(Data, recursive: true);
+        await CopyAsync(Backup, Data);
+        await RunAsync();
+    }
+
     /// <summary>Ends every process of the server at once, without a chance to write anything.</summary>
     public async Task KillAsync()
     {
@@ -117,6 +136,17 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
         Remove();
         _process?.Dispose();
+    }
+
+    private static async Task CopyAsync(string from, string to)
+    {
+        // With owners and rights: the server refuses data that others may read.
+        using var copying = Process.Start("cp", ["-a", from, to]);
+        await copying.WaitForExitAsync();
+        if (copying.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"The server's data could not be copied: 'cp' ended with {copying.ExitCode}.");
+        }
     }
 
     private static int FreePort()

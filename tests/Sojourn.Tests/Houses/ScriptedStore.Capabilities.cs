@@ -12,24 +12,24 @@ public sealed partial class ScriptedStore
     public async ValueTask SetAsync(CutOff cutOff, CancellationToken cancellationToken) =>
         await RunAsync(StoreOperation.SetCutOff, async () =>
         {
-            await inner.SetAsync(cutOff, cancellationToken);
+            await _inner.SetAsync(cutOff, cancellationToken);
             return true;
         });
 
     public ValueTask<IReadOnlyList<CutOff>> ListAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-        RunAsync(StoreOperation.ListCutOffs, () => inner.ListAsync(since, cancellationToken));
+        RunAsync(StoreOperation.ListCutOffs, () => _inner.ListAsync(since, cancellationToken));
 
     public ValueTask<KeyRingRecord> GetAsync(KeyRingName name, CancellationToken cancellationToken) =>
-        RunAsync(StoreOperation.GetRing, () => inner.GetAsync(name, cancellationToken));
+        RunAsync(StoreOperation.GetRing, () => _inner.GetAsync(name, cancellationToken));
 
     public ValueTask<bool> ReplaceAsync(
         KeyRingName name, KeyRingRecord ring, long expectedVersion, CancellationToken cancellationToken) =>
-        RunAsync(StoreOperation.ReplaceRing, () => inner.ReplaceAsync(name, ring, expectedVersion, cancellationToken));
+        RunAsync(StoreOperation.ReplaceRing, () => _inner.ReplaceAsync(name, ring, expectedVersion, cancellationToken));
 
     public async IAsyncEnumerable<StoreChange> WatchAsync(
         string? position, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var change in inner.WatchAsync(position, since, cancellationToken))
+        await foreach (var change in _inner.WatchAsync(position, since, cancellationToken))
         {
             yield return change;
 

@@ -6,8 +6,9 @@ using Sojourn.Stores;
 namespace Sojourn.Houses;
 
 /// <summary>The reference store behind a script: counts operations by kind, fails on demand, and pauses at gates.</summary>
-public sealed partial class ScriptedStore(InMemorySojournStore inner) : ISojournStore, ICutOffStore, IKeyRingStore, IStoreChangeFeed
+public sealed partial class ScriptedStore(InMemorySojournStore engine) : ISojournStore, ICutOffStore, IKeyRingStore, IStoreChangeFeed
 {
+    private volatile InMemorySojournStore _inner = engine;
     private readonly int[] _counts = new int[Enum.GetValues<StoreOperation>().Length];
     private readonly ConcurrentDictionary<StoreOperation, Gate> _before = new();
     private readonly ConcurrentDictionary<StoreOperation, Gate> _after = new();
@@ -32,6 +33,9 @@ public sealed partial class ScriptedStore(InMemorySojournStore inner) : ISojourn
 
     public void Heal() => _failing = [];
 
+    /// <summary>From now on the engine is another one: as after a restored backup, or a copy that was behind.</summary>
+    public void SetBack(InMemorySojournStore earlier) => _inner = earlier;
+
     /// <summary>Holds the next operations of a kind before the engine does them.</summary>
     public Gate PauseBefore(StoreOperation operation, int most = 1) => _before[operation] = new Gate(most);
 
@@ -40,37 +44,37 @@ public sealed partial class ScriptedStore(InMemorySojournStore inner) : ISojourn
 
     public ValueTask<CreateResult> CreateAsync(
         SessionRecord session, SessionLimit? limit, CancellationToken cancellationToken) =>
-        RunAsync(StoreOperation.Create, () => inner.CreateAsync(session, limit, cancellationToken));
+        RunAsync(StoreOperation.Create, () => _inner.CreateAsync(session, limit, cancellationToken));
 
     public ValueTask<FoundSession?> FindAsync(SessionId id, CancellationToken cancellationToken) =>
-        RunAsync(StoreOperation.Find, () => inner.FindAsync(id, cancellationToken));
+        RunAsync(StoreOperation.Find, () => _inner.FindAsync(id, cancellationToken));
 
     public ValueTask<int> RenewAsync(ReadOnlyMemory<Renewal> renewals, CancellationToken cancellationToken)
     {
         Batches.Enqueue(renewals.ToArray());
-        return RunAsync(StoreOperation.Renew, () => inner.RenewAsync(renewals, cancellationToken));
+        return RunAsync(StoreOperation.Renew, () => _inner.RenewAsync(renewals, cancellationToken));
     }
 
     public ValueTask<ChangeResult> ChangeAsync(
         SessionId id, SessionChange change, CancellationToken cancellationToken) =>
-        RunAsync(StoreOperation.Change, () => inner.ChangeAsync(id, change, cancellationToken));
+        RunAsync(StoreOperation.Change, () => _inner.ChangeAsync(id, change, cancellationToken));
 
     public ValueTask<EndResult> EndAsync(SessionId id, SessionEnding ending, CancellationToken cancellationToken) =>
-        RunAsync(StoreOperation.End, () => inner.EndAsync(id, ending, cancellationToken));
+        RunAsync(StoreOperation.End, () => _inner.EndAsync(id, ending, cancellationToken));
 
     public ValueTask<EndedSessions> EndManyAsync(
         SubjectSessions selection, SessionEnding ending, int most, CancellationToken cancellationToken) =>
-        RunAsync(StoreOperation.EndMany, () => inner.EndManyAsync(selection, ending, most, cancellationToken));
+        RunAsync(StoreOperation.EndMany, () => _inner.EndManyAsync(selection, ending, most, cancellationToken));
 
     public ValueTask<SessionPage> ListAsync(
         SubjectSessions selection, string? after, int most, CancellationToken cancellationToken) =>
-        RunAsync(StoreOperation.List, () => inner.ListAsync(selection, after, most, cancellationToken));
+        RunAsync(StoreOperation.List, () => _inner.ListAsync(selection, after, most, cancellationToken));
 
     public ValueTask<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken) =>
-        RunAsync(StoreOperation.GetTime, () => inner.GetTimeAsync(cancellationToken));
+        RunAsync(StoreOperation.GetTime, () => _inner.GetTimeAsync(cancellationToken));
 
     public ValueTask<SweepResult> SweepAsync(SweepStep sweep, CancellationToken cancellationToken) =>
-        RunAsync(StoreOperation.Sweep, () => inner.SweepAsync(sweep, cancellationToken));
+        RunAsync(StoreOperation.Sweep, () => _inner.SweepAsync(sweep, cancellationToken));
 
     private async ValueTask<T> RunAsync<T>(StoreOperation operation, Func<ValueTask<T>> step)
     {
