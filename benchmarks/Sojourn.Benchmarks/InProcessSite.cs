@@ -26,11 +26,17 @@ internal sealed class InProcessSite : IAsyncDisposable
         _path = path;
     }
 
-    public static async Task<InProcessSite> StartAsync(string kind)
+    public static async Task<InProcessSite> StartAsync(string kind, string? database = null)
     {
         var server = new CapturingServer();
         var isOpen = string.Equals(kind, "sojourn-open", StringComparison.Ordinal);
-        var app = Kinds.Build(isOpen ? "sojourn" : kind, "http://127.0.0.1:0", services => services.AddSingleton<IServer>(server));
+        var app = Kinds.Build(
+            isOpen ? "sojourn" : kind, "http://127.0.0.1:0", services => services.AddSingleton<IServer>(server), database);
+        if (app.Services.GetService<NpgsqlTicketStore>() is { } tickets)
+        {
+            await tickets.PrepareAsync();
+        }
+
         await app.StartAsync();
         var site = new InProcessSite(app, server, isOpen ? "/open" : "/me");
         if (kind is not ("none" or "constant"))

@@ -3,6 +3,19 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Sojourn.Benchmarks;
+using Sojourn.Benchmarks.StoreLoad;
+
+// With a store behind them: quick runs show that a program works, not what anything costs.
+var isQuick = Environment.GetEnvironmentVariable("SOJOURN_BENCH_QUICK") is "1";
+if (args is ["stores", var storesPath, var loadServer, var peers])
+{
+    var plan = isQuick ? StorePlan.Quick : StorePlan.Full;
+    await using var comparison = new StoreComparison(plan, loadServer, peers);
+    var outcomes = await comparison.RunAsync();
+    await using var output = File.CreateText(storesPath);
+    await StoreReport.WriteAsync(output, plan, outcomes);
+    return;
+}
 
 if (args is ["cpu", var path])
 {

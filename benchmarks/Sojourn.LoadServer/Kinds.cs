@@ -10,17 +10,19 @@ namespace Sojourn.LoadServer;
 public static class Kinds
 {
     /// <summary>Builds the server of one kind.</summary>
-    /// <param name="kind"><c>none</c>, <c>constant</c>, <c>sojourn</c>, <c>sojourn-sealed</c>, <c>sojourn-bearer</c>, <c>sojourn-bearer-first</c>, <c>cookie</c>, <c>ticket-store</c>, <c>session</c>, <c>jwt</c> or <c>jwt-es256</c>.</param>
+    /// <param name="kind"><c>none</c>, <c>constant</c>, <c>sojourn</c>, <c>sojourn-sealed</c>, <c>sojourn-bearer</c>, <c>sojourn-bearer-first</c>, <c>cookie</c>, <c>ticket-store</c>, <c>session</c>, <c>jwt</c>, <c>jwt-es256</c>, or one of those with a store (<see cref="StoreKinds"/>).</param>
     /// <param name="address">Where it listens.</param>
     /// <param name="configure">Further services, or null.</param>
+    /// <param name="database">The connection string or file of a kind with a store, else null.</param>
     /// <returns>The server, not started.</returns>
-    public static WebApplication Build(string kind, string address, Action<IServiceCollection>? configure = null)
+    public static WebApplication Build(
+        string kind, string address, Action<IServiceCollection>? configure = null, string? database = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(address);
         builder.Logging.ClearProviders();
         builder.Services.AddAuthorization();
-        AddKind(builder.Services, kind);
+        AddKind(builder.Services, kind, database);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseRouting();
@@ -29,8 +31,20 @@ public static class Kinds
         return app;
     }
 
-    private static void AddKind(IServiceCollection services, string kind)
+    private static void AddKind(IServiceCollection services, string kind, string? database)
     {
+        if (StoreKinds.IsSojourn(kind))
+        {
+            StoreKinds.AddStore(services.AddSojourn(options => StoreKinds.Configure(options, kind)), kind, database);
+            return;
+        }
+
+        if (StoreKinds.IsTicketStore(kind))
+        {
+            StoreKinds.AddTicketStore(services, database ?? throw new ArgumentNullException(nameof(database)));
+            return;
+        }
+
         if (IsSojourn(kind))
         {
             services.AddSojourn(options => Configure(options, kind)).AddInMemory();
@@ -145,6 +159,11 @@ public static class Kinds
         else if (kind is not ("none" or "constant"))
         {
             app.MapPost("/sign-in", (HttpContext context) => context.SignInAsync(NewPrincipal()));
+        }
+
+        if (StoreKinds.IsSojourn(kind))
+        {
+            StoreKinds.Map(app);
         }
     }
 

@@ -170,13 +170,13 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         await File.AppendAllTextAsync(
             Path.Combine(Data, "postgresql.conf"),
             $"""
-            {string.Join('\n', _settings)}
             listen_addresses = '{Address}'
             unix_socket_directories = ''
             max_connections = 200
             shared_buffers = 32MB
             logging_collector = off
             log_destination = 'stderr'
+            {string.Join('\n', _settings)}
 
             """);
         await File.AppendAllTextAsync(Path.Combine(Data, "pg_hba.conf"), $"host all all {NetworkNamespace.Network} trust\n");

@@ -1,0 +1,19 @@
+namespace Sojourn.Benchmarks.StoreLoad;
+
+/// <summary>What all rounds of one way have shown.</summary>
+internal sealed record StoreOutcome(StoreWay Way, IReadOnlyList<StoreCost> Rounds, StoreUse Use)
+{
+    public double PerSecond => Medians.Of(Rounds.Select(round => round.PerSecond));
+
+    public double Slowest => Rounds.Min(round => round.PerSecond);
+
+    public double Fastest => Rounds.Max(round => round.PerSecond);
+
+    public double CpuMicroseconds => Medians.Of(Rounds.Select(round => round.CpuMicroseconds));
+
+    public double Median => Medians.Of(Rounds.Select(round => round.Median));
+
+    public double Slow => Medians.Of(Rounds.Select(round => round.Slow));
+
+    public double PerRequest(long count) => (double)count / Rounds.Sum(round => round.Requests);
+}
