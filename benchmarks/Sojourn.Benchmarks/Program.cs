@@ -3,10 +3,19 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Sojourn.Benchmarks;
+using Sojourn.Benchmarks.Lag;
 using Sojourn.Benchmarks.StoreLoad;
 
 // With a store behind them: quick runs show that a program works, not what anything costs.
 var isQuick = Environment.GetEnvironmentVariable("SOJOURN_BENCH_QUICK") is "1";
+if (args is ["lag", var lagPath])
+{
+    var outcomes = await LagMeasurement.RunAsync(isQuick ? LagPlan.Quick : LagPlan.Full);
+    await using var output = File.CreateText(lagPath);
+    await LagReport.WriteAsync(output, outcomes);
+    return;
+}
+
 if (args is ["stores", var storesPath, var loadServer, var peers])
 {
     var plan = isQuick ? StorePlan.Quick : StorePlan.Full;
