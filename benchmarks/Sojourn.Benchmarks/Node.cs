@@ -55,7 +55,7 @@ internal sealed class Node
             IdleTimeout = TimeSpan.FromDays(400),
             AbsoluteTimeout = TimeSpan.FromDays(400),
         });
-        new Builder(services).AddInMemory();
+        new PlainBuilder(services).AddInMemory();
         services.AddSojournDomain();
         var provider = services.BuildServiceProvider();
         return new Node(provider, await StartSessionAsync(provider, carrier));
@@ -67,35 +67,9 @@ internal sealed class Node
     private static async Task<StartResult> StartSessionAsync(IServiceProvider provider, Carrier carrier)
     {
         var started = await provider.GetRequiredService<SessionManager>().StartAsync(
-            NewSignIn(carrier, provider.GetRequiredService<TimeProvider>().GetUtcNow()), CancellationToken.None);
+            SignIns.Of(new SubjectId("5b1f"), provider.GetRequiredService<TimeProvider>().GetUtcNow(), carrier), CancellationToken.None);
         await provider.GetRequiredService<SessionValidator>().ValidateAsync(
             started.Token, started.Token.Purpose, ValidationDemands.None, CancellationToken.None);
         return started;
-    }
-
-    private static SignIn NewSignIn(Carrier carrier, DateTimeOffset now) => new()
-    {
-        Subject = new SubjectId("5b1f"),
-        Kind = "browser",
-        StartedAt = now,
-        Details = new SessionDetails
-        {
-            Carrier = carrier,
-            Client = new ClientContext("Firefox", "Linux", "203.0.113.0/24"),
-            Proof = new SessionProof(now, ["pwd"], Assurance: null),
-        },
-        Ticket = new byte[400],
-    };
-
-    private sealed class PlainProtector : IKeyRingProtector
-    {
-        public byte[] Protect(byte[] plain) => plain;
-
-        public byte[] Unprotect(byte[] protectedRing) => protectedRing;
-    }
-
-    private sealed class Builder(IServiceCollection services) : ISojournBuilder
-    {
-        public IServiceCollection Services => services;
     }
 }

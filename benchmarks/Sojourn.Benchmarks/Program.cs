@@ -3,11 +3,21 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Sojourn.Benchmarks;
+using Sojourn.Benchmarks.Growth;
 using Sojourn.Benchmarks.Lag;
 using Sojourn.Benchmarks.StoreLoad;
 
 // With a store behind them: quick runs show that a program works, not what anything costs.
 var isQuick = Environment.GetEnvironmentVariable("SOJOURN_BENCH_QUICK") is "1";
+if (args is ["growth", var growthPath])
+{
+    var plan = isQuick ? GrowthPlan.Quick : GrowthPlan.Full;
+    var outcomes = await GrowthMeasurement.RunAsync(plan);
+    await using var output = File.CreateText(growthPath);
+    await GrowthReport.WriteAsync(output, plan, outcomes);
+    return;
+}
+
 if (args is ["lag", var lagPath])
 {
     var outcomes = await LagMeasurement.RunAsync(isQuick ? LagPlan.Quick : LagPlan.Full);

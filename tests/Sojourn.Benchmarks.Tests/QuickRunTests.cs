@@ -1,3 +1,4 @@
+using Sojourn.Benchmarks.Growth;
 using Sojourn.Benchmarks.Lag;
 
 namespace Sojourn.Benchmarks;
@@ -5,6 +6,17 @@ namespace Sojourn.Benchmarks;
 /// <summary>The measurements over stores run with few of everything, so that none of them rots.</summary>
 public sealed class QuickRunTests
 {
+    [Fact]
+    public async Task Growth_measures_every_store_and_size()
+    {
+        var outcomes = await GrowthMeasurement.RunAsync(GrowthPlan.Quick);
+        await using var text = new StringWriter();
+        await GrowthReport.WriteAsync(text, GrowthPlan.Quick, outcomes);
+
+        Assert.Equal("memory, SQLite, PostgreSQL", string.Join(", ", outcomes.Select(outcome => outcome.Store)));
+        Assert.Contains("| PostgreSQL |", text.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Lag_measures_both_stores_idle_and_under_load()
     {
