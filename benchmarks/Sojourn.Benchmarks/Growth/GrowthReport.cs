@@ -12,7 +12,8 @@ internal static class GrowthReport
         nothing else going on. `COPY` fills PostgreSQL, one transaction with one prepared statement SQLite, the store's own contract
         memory; every session is a genuine one with a ticket of 400 bytes, and belongs to somebody with four. "Does not remember" is the
         node's near cache: the engines' own caches are as they are after filling. Durable commits are on in SQLite and PostgreSQL
-        (shared_buffers 1 GB). A list is a page of at most 100. Ending all sets the subject's cut-off first, then ends in steps of 500.
+        (shared_buffers 1 GB). A list is a page of at most 100; lists and ends of all take turns, so each list reads behind a write. Ending
+        all sets the subject's cut-off first, then ends in steps of 500.
         A sweep in memory walks over all sessions: that store is for tests and demonstrations.
         """;
 

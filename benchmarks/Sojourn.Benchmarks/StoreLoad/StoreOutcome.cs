@@ -15,5 +15,8 @@ internal sealed record StoreOutcome(StoreWay Way, IReadOnlyList<StoreCost> Round
 
     public double Slow => Medians.Of(Rounds.Select(round => round.Slow));
 
-    public double PerRequest(long count) => (double)count / Rounds.Sum(round => round.Requests);
+    public double PerRequest(long count) => (double)count / Rounds.Sum(round => round.Requests + Dropped);
+
+    // The load ends a round with one request under way on each connection: answered to nobody, and counted by the store.
+    private long Dropped => Way.Program == StoreProgram.PgBench ? 0 : StorePlan.Connections;
 }

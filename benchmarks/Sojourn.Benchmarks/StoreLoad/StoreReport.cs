@@ -43,8 +43,8 @@ internal static class StoreReport
         sends them. Reads and writes are what happened, background work included: for PostgreSQL what the server counted
         (`pg_stat_statements`, `pg_stat_database`) in the way's own database, for memory and SQLite Sojourn's own instruments, where
         the feed's polling is not counted. A write can be a batch: the last column counts its rows. Npgsql's reset of a pooled connection,
-        which travels in front of the next statement, is no read. The load drops up to 32 requests under way at the end of each round;
-        the stores have counted them, so what happens once per request shows as slightly more than 1.
+        which travels in front of the next statement, is no read. The 32 requests that are under way when the load ends a
+        round are requests here too: the stores have counted them.
         """;
 
     private static string RowOf(StoreOutcome outcome, double floor)
