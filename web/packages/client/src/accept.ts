@@ -1,6 +1,6 @@
 import { activeSession, type CallStart, type Core, type Timing } from './core.ts'
 import { publishActive, publishDoubt, publishNone } from './publish.ts'
-import type { AnsweredSession, SessionAnswer } from './session-answer.ts'
+import type { ActiveAnswer, AnsweredSession, SessionAnswer } from './session-answer.ts'
 import type { SessionHeader } from './session-header.ts'
 import type { Session } from './snapshot.ts'
 
@@ -9,14 +9,20 @@ import type { Session } from './snapshot.ts'
  * the start of the call: a slow answer, or a sleep in between, makes us early and never late.
  */
 export function acceptAnswer(core: Core, answer: SessionAnswer, { at, epoch }: CallStart): void {
-  // trap: sign-out races. A renewal that returns after the sign-out would bring the session back.
-  if (epoch !== core.epoch) return
+  // trap: sign-out races. A renewal that returns after the sign-out would bring the session back, and
+  // so would one that an end has overtaken. What it said is news all the same: nobody asked since.
+  const { session } = answer as Partial<ActiveAnswer>
+  if (epoch !== core.epoch || (session && at < core.noneAt)) {
+    core.doubt()
+    return
+  }
   const known = activeSession(core)
+  if (known && session?.id === known.id && session.generation < known.generation) return
+  heard(core)
   if (answer.status === 'none') {
-    heard(core)
+    core.noneAt = at
     publishNone(core, answer.reason)
-  } else if (known?.id !== answer.session.id || known.generation <= answer.session.generation) {
-    heard(core)
+  } else {
     publishActive(core, toSession(core, answer.session), {
       idle: at + answer.idleSeconds * 1000,
       absolute: at + answer.absoluteSeconds * 1000,

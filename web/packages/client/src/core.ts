@@ -71,6 +71,8 @@ export interface Core extends Environment, Hooks {
   pending?: string | undefined
   /** Moments of the clock; -Infinity for never. `restUntil` is when the server wants to be asked again. */
   heardAt: number
+  /** When the last question began whose answer was that nobody is signed in. */
+  noneAt: number
   inputAt: number
   renewedAt: number
   restUntil: number
@@ -118,6 +120,7 @@ export function createCore(options: SessionClientOptions, hooks: Hooks): Core {
     inputAt: -Infinity,
     renewedAt: -Infinity,
     restUntil: 0,
+    noneAt: 0,
     failures: 0,
   }
 }
@@ -133,8 +136,7 @@ export function beginCall(core: Core): CallStart {
  */
 export function beginEpoch(core: Core): number {
   core.token = undefined
-  core.epoch += 1
-  return core.epoch
+  return ++core.epoch
 }
 
 /** The session if one is active: no other snapshot has one. */
@@ -164,7 +166,7 @@ export interface InternalEvents extends SessionEvents {
 export function emit<TEvent extends keyof InternalEvents>(
   core: Core,
   event: TEvent,
-  payload: InternalEvents[TEvent],
+  payload?: InternalEvents[TEvent],
 ): void {
   for (const handler of [...(core.handlers.get(event) ?? [])]) {
     try {

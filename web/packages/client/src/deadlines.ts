@@ -8,8 +8,7 @@ export function remainingMs(core: Core, kind: DeadlineKind): number | undefined 
 
 /** Milliseconds until the first of both deadlines. */
 export function firstDeadlineMs(core: Core): number {
-  const { timing } = core
-  return timing ? Math.max(0, Math.min(timing.idle, timing.absolute) - core.clock()) : Infinity
+  return Math.min(remainingMs(core, 'idle') ?? Infinity, remainingMs(core, 'absolute') ?? Infinity)
 }
 
 /**

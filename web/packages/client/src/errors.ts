@@ -48,15 +48,14 @@ const retryable = /^(network|timeout|superseded|sign-out-pending) |(429|5..)$/
  */
 export class SojournError extends Error {
   override readonly name = 'SojournError'
-  readonly code: SojournErrorCode
+  declare readonly code: SojournErrorCode
   declare readonly status: number | undefined
   declare readonly problem: Problem | undefined
   declare readonly retryAfterMs: number | undefined
 
   constructor(code: SojournErrorCode, details: SojournErrorDetails = {}) {
     super(details.problem?.detail ?? code, details)
-    this.code = code
-    Object.assign(this, details)
+    Object.assign(this, details, { code })
   }
 
   /** Whether the same call may succeed later without anybody doing anything. */

@@ -37,10 +37,10 @@ export function publishNone(
 ): void {
   const session = activeSession(core)
   // The answer after a sign-out knows no reason any more: the cookie that would tell is gone.
-  const known = session
-    ? (toEndReason(core.reason) ?? 'unknown')
-    : (core.snapshot as NoneSnapshot).reason
-  const ended = (reason ?? known) as EndReason
+  const ended = (reason ??
+    (session
+      ? (toEndReason(core.reason) ?? 'unknown')
+      : (core.snapshot as NoneSnapshot).reason)) as EndReason
   core.timing = undefined
   core.renewedAt = -Infinity
   if (session) beginEpoch(core)
@@ -65,11 +65,10 @@ export function publishDoubt(core: Core, hideWarning = false): void {
     publishNone(core, 'signed-out', 'tab')
     return
   }
-  const freshness = doubtful(core)
   const isOver = hideWarning || firstDeadlineMs(core) === 0
-  const warning = isOver ? undefined : openWarning(core)
   // Without a session `warning` is undefined, which is what its absence means.
-  publish(core, { ...snapshot, freshness, warning } as SessionSnapshot)
+  const warning = isOver ? undefined : openWarning(core)
+  publish(core, { ...snapshot, freshness: doubtful(core), warning } as SessionSnapshot)
 }
 
 function doubtful({ offline }: Core): Freshness {
@@ -80,7 +79,7 @@ function publish(core: Core, next: SessionSnapshot): void {
   // Nothing moves for what is no change: repeated bad news must not put off the retry for ever.
   if (isSame(core.snapshot, next)) return
   core.snapshot = Object.freeze(next)
-  emit(core, 'snapshot', undefined)
+  emit(core, 'snapshot')
   core.settled()
 }
 

@@ -13,9 +13,8 @@ export type SessionHeader =
   | { readonly state: 'none' | 'ended' | 'unavailable' }
 
 // In the order in which the server writes them; what a newer server adds comes after.
-const activeHeader =
-  /^active *; *id="([^"\\]+)" *; *generation=(\d+) *; *idle-seconds=(\d+) *; *absolute-seconds=(\d+) *(?:;[^,]*)?$/
-const otherHeader = /^(none|ended|unavailable) *(?:;[^,]*)?$/
+const sessionHeader =
+  /^(none|ended|unavailable|active *; *id="([^"\\]+)" *; *generation=(\d+) *; *idle-seconds=(\d+) *; *absolute-seconds=(\d+)) *(?:;[^,]*)?$/
 
 /**
  * Reads a `Sojourn-Session` header, a structured field item with parameters (RFC 9651).
@@ -25,12 +24,11 @@ const otherHeader = /^(none|ended|unavailable) *(?:;[^,]*)?$/
  * change what we know.
  */
 export function parseSessionHeader(text: string | null): SessionHeader | undefined {
-  const [, other] = otherHeader.exec(text ?? '') ?? []
-  if (other) return { state: other as 'none' }
-  const [, id = '', ...digits] = activeHeader.exec(text ?? '') ?? []
+  const [, state, id, ...digits] = sessionHeader.exec(text ?? '') ?? []
+  if (!id) return state ? { state: state as 'none' } : undefined
   const counts = digits.map(Number)
   const [generation, idleSeconds, absoluteSeconds] = counts as [number, number, number]
-  return id && counts.every(isCount)
+  return counts.every(isCount)
     ? { state: 'active', id, generation, idleSeconds, absoluteSeconds }
     : undefined
 }

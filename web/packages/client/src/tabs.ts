@@ -17,13 +17,11 @@ export interface TabMessage {
 export function announce(
   core: Core,
   kind: MessageKind,
-  session: Session,
+  { id, generation }: Session,
   reason?: EndReason,
 ): void {
-  const { id, generation } = session
-  const message: TabMessage = { version: 1, kind, id, generation, reason }
   try {
-    core.tabs?.postMessage(message)
+    core.tabs?.postMessage({ version: 1, kind, id, generation, reason } satisfies TabMessage)
   } catch {
     // trap: channel limits. Posting can race the closing of the channel; the others probe later.
   }
