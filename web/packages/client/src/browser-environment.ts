@@ -1,5 +1,6 @@
 import { createBrowserLifecycle } from './browser-lifecycle.ts'
 import type { Environment } from './environment.ts'
+import type { Parts } from './parts.ts'
 
 // Browsers keep a delay in 32 bits: one beyond 24.8 days fires at once (trap: timers).
 const longestDelayMs = 2e9
@@ -24,7 +25,7 @@ export function createBrowserEnvironment(): Environment {
       signOut: () => import('./finish-sign-out.ts'),
       tabs: () => import('./storage-channel.ts'),
       events: () => import('./event-stream.ts'),
-    },
+    } satisfies Parts,
     pageUrl: () => globalThis.document?.baseURI,
     lifecycle: globalThis.document && createBrowserLifecycle(),
   }

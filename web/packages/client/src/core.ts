@@ -8,7 +8,7 @@ import type { StreamTurn } from './event-stream.ts'
 import type { Handlers, SessionEvents } from './events.ts'
 import type { CallServer } from './gateway.ts'
 import type { SessionClientOptions } from './options.ts'
-import type { loadPart, Parts } from './parts.ts'
+import type { loadPart, PartName } from './parts.ts'
 import type { ActiveSnapshot, Session, SessionSnapshot, Warning } from './snapshot.ts'
 
 /** The times of the active session: moments of the clock, and lengths. */
@@ -36,7 +36,7 @@ export interface Hooks {
   /** Calls an endpoint of Sojourn. */
   readonly call: CallServer
   /** Fetches what not every page needs. */
-  load<TName extends keyof Parts>(name: TName): ReturnType<typeof loadPart<TName>>
+  load<TName extends PartName>(name: TName): ReturnType<typeof loadPart<TName>>
 }
 
 /**

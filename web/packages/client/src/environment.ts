@@ -1,4 +1,4 @@
-import type { Parts } from './parts.ts'
+import type { PartName } from './parts.ts'
 
 /** Everything that the client needs from a browser, so that tests and servers can supply their own. */
 export interface Environment {
@@ -37,8 +37,8 @@ export interface Environment {
   readonly lock?:
     | ((name: string, hold: () => Promise<void>, signal: AbortSignal) => Promise<unknown>)
     | undefined
-  /** Fetches the parts of this library that not every page needs. */
-  readonly parts: Parts
+  /** Fetches the parts of this library that not every page needs; what is in them is not for others. */
+  readonly parts: Readonly<Record<PartName, () => Promise<unknown>>>
   /** The address of the page, or nothing on a server. */
   pageUrl(): string | undefined
   /** Visibility, network and input; absent on a server, where `start()` does nothing. */

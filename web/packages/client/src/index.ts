@@ -24,6 +24,7 @@ export type { SessionEvents, StepUpRequest } from './events.ts'
 export type { SessionRequestInit } from './exchange.ts'
 export type { ServerCall } from './gateway.ts'
 export type { ActivityOptions, SessionClientOptions } from './options.ts'
+export type { PartName } from './parts.ts'
 export { errorFrom } from './problem.ts'
 export type {
   ActiveAnswer,

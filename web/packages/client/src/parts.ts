@@ -1,3 +1,4 @@
+import type { Environment } from './environment.ts'
 import { SojournError } from './errors.ts'
 
 /**
@@ -20,9 +21,12 @@ export interface Parts {
   events(): Promise<typeof import('./event-stream.ts')>
 }
 
+/** The parts by name, for environments that fetch them in another way. */
+export type PartName = 'bearer' | 'refusal' | 'signOut' | 'tabs' | 'events'
+
 /** Fetches a part; the browser keeps it. A failure is the network's, and the next call tries again. */
-export function loadPart<TName extends keyof Parts>(
-  parts: Parts,
+export function loadPart<TName extends PartName>(
+  parts: Environment['parts'],
   name: TName,
 ): Promise<Awaited<ReturnType<Parts[TName]>>> {
   const part = parts[name]() as Promise<Awaited<ReturnType<Parts[TName]>>>
