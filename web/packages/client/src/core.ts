@@ -115,12 +115,12 @@ export function createCore(options: SessionClientOptions, hooks: Hooks): Core {
     handlers: new Map(),
     shared: new Map(),
     snapshot: { status: 'unknown' },
-    epoch: 0,
     heardAt: -Infinity,
     inputAt: -Infinity,
     renewedAt: -Infinity,
     restUntil: 0,
     noneAt: 0,
+    epoch: 0,
     failures: 0,
   }
 }

@@ -36,10 +36,12 @@ export function publishNone(
   cause?: 'tab' | 'pending',
 ): void {
   const session = activeSession(core)
+  // Not by who calls: stream and question can tell of this page's own sign-out before its answer does.
+  const here = core.shared.has('signOut')
   // The answer after a sign-out knows no reason any more: the cookie that would tell is gone.
   const ended = (reason ??
     (session
-      ? (toEndReason(core.reason) ?? 'unknown')
+      ? (toEndReason(core.reason) ?? (here ? 'signed-out' : 'unknown'))
       : (core.snapshot as NoneSnapshot).reason)) as EndReason
   core.timing = undefined
   core.renewedAt = -Infinity
@@ -52,8 +54,7 @@ export function publishNone(
   })
   if (!session) return
   if (cause !== 'tab') announce(core, 'ended', session, ended)
-  // Not by who calls: the event stream can tell of this page's own sign-out before its answer does.
-  emit(core, 'ended', { reason: ended, here: core.shared.has('signOut') })
+  emit(core, 'ended', { reason: ended, here })
 }
 
 /** Marks what we know as doubtful, and drops a warning whose deadline has passed. */

@@ -1,5 +1,5 @@
 import type { Core } from './core.ts'
-import { isCount, isText, toEndReason } from './guards.ts'
+import { every, isCount, isText, toEndReason } from './guards.ts'
 import type { EndReason, Session } from './snapshot.ts'
 
 type MessageKind = 'ended' | 'changed' | 'renewed'
@@ -29,8 +29,10 @@ export function announce(
 
 /** Checks a message: any script of this origin can send one, and an older tab may speak older. */
 export function parseTabMessage(value: unknown): TabMessage | undefined {
-  const { version, kind, id, generation, reason } = Object(value) as Record<string, unknown>
-  return version === 1 && isText(kind) && isText(id) && isCount(generation)
-    ? { version, kind: kind as MessageKind, id, generation, reason: toEndReason(reason) }
+  const message = Object(value) as Record<string, unknown>
+  return message['version'] === 1 &&
+    every(message, 'kind id', isText) &&
+    isCount(message['generation'])
+    ? ({ ...message, reason: toEndReason(message['reason']) } as TabMessage)
     : undefined
 }
