@@ -1,4 +1,4 @@
-import type { Environment, EventStream, TabChannel } from '@sojourn/client'
+import type { Environment, TabChannel } from '@sojourn/client'
 import type { Journal } from './journal.ts'
 import { streamWords, tabWords } from './words.ts'
 
@@ -17,7 +17,7 @@ export function createWatchedEnvironment(journal: Journal): Partial<Environment>
       return response
     },
     channel: (name) => openChannel(name, journal),
-    eventStream: (url, onEvent) => openEventStream(url, onEvent, journal),
+    eventStream: createStreamOpener(journal),
   }
 }
 
@@ -31,24 +31,39 @@ function openChannel(name: string, journal: Journal): TabChannel {
   return channel
 }
 
-function openEventStream(
-  url: string,
-  onEvent: (reason?: string) => void,
-  journal: Journal,
-): EventStream {
-  const source = new EventSource(url, { withCredentials: true })
-  source.onopen = () => noteConnected(journal)
-  source.onerror = () =>
-    journal.note('Event stream lost', 'The browser tries again; meanwhile every answer tells.')
-  for (const [name, words] of Object.entries(streamWords)) {
-    source.addEventListener(name, ({ data }: MessageEvent<string>) => {
-      journal.note(`The server says: ${name}`, words)
-      onEvent(wordOf(JSON.parse(data), 'reason'))
-    })
-  }
-  return {
-    isClosed: () => source.readyState === EventSource.CLOSED,
-    close: () => source.close(),
+function createStreamOpener(journal: Journal): NonNullable<Environment['eventStream']> {
+  let failures = 0
+  return (url, onEvent) => {
+    const source = new EventSource(url, { withCredentials: true })
+    let isClosed = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    source.onopen = () => {
+      failures = 0
+      noteConnected(journal)
+    }
+    source.onerror = () => {
+      // Closed, as the client's own is: left alone, all pages of a restarted server return at once.
+      source.close()
+      journal.note('Event stream lost', 'The page asks the server in a moment, then listens again.')
+      const delayMs = 1000 * 2 ** Math.min(failures++, 5) * (0.5 + Math.random())
+      timer = setTimeout(() => {
+        isClosed = true
+        onEvent()
+      }, delayMs)
+    }
+    for (const [name, words] of Object.entries(streamWords)) {
+      source.addEventListener(name, ({ data }: MessageEvent<string>) => {
+        journal.note(`The server says: ${name}`, words)
+        onEvent(wordOf(JSON.parse(data), 'reason'))
+      })
+    }
+    return {
+      isClosed: () => isClosed,
+      close: () => {
+        source.close()
+        clearTimeout(timer)
+      },
+    }
   }
 }
 
