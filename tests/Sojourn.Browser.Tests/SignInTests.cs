@@ -5,7 +5,7 @@ namespace Sojourn.Browser;
 
 public sealed class SignInTests(Chromium chromium)
 {
-    private static readonly Regex TokenShape = new("[A-Za-z0-9_-]{72}", RegexOptions.NonBacktracking);
+    internal static readonly Regex TokenShape = new("[A-Za-z0-9_-]{72}", RegexOptions.NonBacktracking);
 
     [Theory]
     [MemberData(nameof(Bank.Carriers), MemberType = typeof(Bank))]
