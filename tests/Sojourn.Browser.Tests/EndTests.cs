@@ -15,10 +15,10 @@ public sealed class EndTests(Chromium chromium)
         var onPhone = await phone.SignInAsync();
 
         await onLaptop.OpenAsync("Security");
-        await onLaptop.PressAsync("Sign out all other devices");
+        await onLaptop.PressAsync("Sign out everywhere else");
 
-        await onLaptop.SeesAsync("One other device is signed out.");
-        await onPhone.SeesAsync("This device was signed out from elsewhere");
+        await onLaptop.SeesAsync("1 device signed out.");
+        await onPhone.SeesAsync("signed out on another device");
         await onPhone.DoesNotSeeAsync("Good to see you");
         await Assertions.Expect(onLaptop.Heading("Security")).ToBeVisibleAsync();
     }
@@ -53,7 +53,7 @@ public sealed class EndTests(Chromium chromium)
 
         await page.ReloadAsync();
 
-        await page.SeesAsync("Signed out while you were away");
+        await page.SeesAsync("because you had not done anything for a while");
         await page.DoesNotSeeAsync("Good to see you");
     }
 
@@ -70,8 +70,8 @@ public sealed class EndTests(Chromium chromium)
 
         await first.PressAsync("Sign out");
 
-        await first.SeesAsync("You have signed out");
-        await second.SeesAsync("You signed out in another tab");
+        await first.SeesAsync("You have signed out.");
+        await second.SeesAsync("You have signed out in another tab.");
         await second.DoesNotSeeAsync("Where you are signed in");
         Assert.Empty(await browser.CookiesAsync());
     }
@@ -86,7 +86,7 @@ public sealed class EndTests(Chromium chromium)
         await page.GotoAsync("/security");
         await page.SeesAsync("Where you are signed in");
         await page.PressAsync("Sign out");
-        await page.SeesAsync("You have signed out");
+        await page.SeesAsync("You have signed out.");
         await page.GotoAsync("about:blank");
 
         await page.GoBackAsync();
@@ -113,7 +113,7 @@ public sealed class EndTests(Chromium chromium)
         await onLaptop.PressAsync("Change password");
 
         await onLaptop.SeesAsync("Your password is changed.");
-        await onPhone.SeesAsync("Your password was changed");
+        await onPhone.SeesAsync("because your password or sign-in method changed");
         await onLaptop.ReloadAsync();
         await onLaptop.SeesAsync("Where you are signed in");
     }

@@ -19,9 +19,9 @@ public sealed class StepUpTests(Chromium chromium)
         await page.GetByLabel("Amount in euro").FillAsync("1");
 
         await page.PressAsync("Send money");
-        await page.SeesAsync("Is it still you?");
+        await page.SeesAsync("Is it you?");
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Password").FillAsync(BankPages.AdaPassword);
-        await page.PressAsync("Continue");
+        await page.PressAsync("Confirm");
 
         await page.SeesAsync("The money is on its way");
         var after = await browser.SessionCookieAsync();

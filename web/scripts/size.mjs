@@ -11,11 +11,12 @@ const budgets = [
     limit: 5,
   },
   { name: '@sojourn/react', code: "export * from '@sojourn/react'", limit: 1.5 },
-  // Beside the hooks; German only where it is asked for.
+  // Beside the hooks; German only where it is asked for. A third of it are words, and half of the rest keeps the focus and
+  // tells screen readers what happened: what is left out there, every page would have to add.
   {
     name: '@sojourn/react/ui',
     code: "export { DeviceList, DraftKeeper, ExpiryDialog, SessionEndedNotice, StepUpDialog, useDraft } from '@sojourn/react/ui'",
-    limit: 4,
+    limit: 4.75,
   },
   { name: '@sojourn/redux', code: "export * from '@sojourn/redux'", limit: 1.5 },
 ]

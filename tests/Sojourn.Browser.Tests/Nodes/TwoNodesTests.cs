@@ -34,7 +34,7 @@ public sealed class TwoNodesTests(Chromium chromium)
         Assert.Equal((site.B.Authority, 200), (NodeAnswers.NodeOf(revoked.Headers), revoked.Status));
         Assert.Equal((site.A.Authority, 401), (NodeAnswers.NodeOf(refused.Headers), refused.Status));
         Assert.InRange(lag, TimeSpan.Zero, Bound);
-        await onLaptop.SeesAsync("This device was signed out from elsewhere");
+        await onLaptop.SeesAsync("signed out on another device");
         await onLaptop.DoesNotSeeAsync("Good to see you");
         Assert.False(site.HasKeyFiles);
     }
@@ -63,7 +63,7 @@ public sealed class TwoNodesTests(Chromium chromium)
 
         Assert.Equal((site.A.Authority, 200), (NodeAnswers.NodeOf(accepted.Headers), accepted.Status));
         Assert.Equal((site.A.Authority, 401), (NodeAnswers.NodeOf(refused.Headers), refused.Status));
-        await page.SeesAsync("This device was signed out from elsewhere");
+        await page.SeesAsync("signed out on another device");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class TwoNodesTests(Chromium chromium)
         await page.GotoAsync("/");
 
         Assert.Equal((site.A.Authority, 401), (NodeAnswers.NodeOf(refused.Headers), refused.Status));
-        await page.SeesAsync("This device was signed out from elsewhere");
+        await page.SeesAsync("signed out on another device");
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class TwoNodesTests(Chromium chromium)
     }
 
     private static Task<IResponse> RevokeOthersAsync(IPage page) => page.RunAndWaitForResponseAsync(
-        () => page.PressAsync("Sign out all other devices"),
+        () => page.PressAsync("Sign out everywhere else"),
         answer => answer.Request.Method is "DELETE" && answer.Url.EndsWith("/sojourn/sessions", StringComparison.Ordinal));
 
     private static Task<string> NetworkAsync(IPage page) =>

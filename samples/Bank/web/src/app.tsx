@@ -1,14 +1,15 @@
 import { SessionPending, SessionProvider, SignedIn, SignedOut } from '@sojourn/react'
+import { ExpiryDialog, StepUpDialog } from '@sojourn/react/ui'
 import type { ReactNode } from 'react'
 import { AccountsProvider } from './accounts/accounts-provider.tsx'
-import { ExpiryDialog } from './expiry/expiry-dialog.tsx'
+import { proveAgain } from './api/bank-api.ts'
+import { explain } from './api/bank-error.ts'
 import { sessionClient } from './session-client.ts'
 import { Frame } from './shell/frame.tsx'
 import { PageTitle } from './shell/page-title.tsx'
 import { Pages } from './shell/pages.tsx'
 import { RestoredPageGuard } from './shell/restored-page-guard.tsx'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
-import { StepUpProvider } from './step-up/step-up-provider.tsx'
 import { WhatHappened } from './what-happened/what-happened.tsx'
 
 export function App(): ReactNode {
@@ -19,27 +20,24 @@ export function App(): ReactNode {
         <Frame />
       </SessionPending>
       <SignedOut>
-        {(reason) => (
-          <Frame>
-            <SignInPage reason={reason} />
-          </Frame>
-        )}
+        <Frame>
+          <SignInPage />
+        </Frame>
       </SignedOut>
       <SignedIn>
         {(session) => (
           // The key: what belongs to one session must not be shown to the next.
           <RestoredPageGuard key={session.id}>
             <AccountsProvider>
-              <StepUpProvider>
-                <Frame person={session.claims}>
-                  <Pages />
-                </Frame>
-              </StepUpProvider>
+              <Frame person={session.claims}>
+                <Pages />
+              </Frame>
             </AccountsProvider>
-            <ExpiryDialog />
           </RestoredPageGuard>
         )}
       </SignedIn>
+      <ExpiryDialog />
+      <StepUpDialog prove={(password) => proveAgain(sessionClient, password)} explain={explain} />
       <WhatHappened />
     </SessionProvider>
   )

@@ -1,16 +1,19 @@
-import type { EndReason } from '@sojourn/client'
+import { SessionEndedNotice } from '@sojourn/react/ui'
 import type { ReactNode } from 'react'
 import { Heading } from '../shell/heading.tsx'
 import layout from '../styles/layout.module.css'
-import { EndedNotice } from './ended-notice.tsx'
 import css from './sign-in.module.css'
 import { SignInForm } from './sign-in-form.tsx'
 
-export function SignInPage(props: { readonly reason: EndReason | undefined }): ReactNode {
+const endedWords = {
+  notYou: 'If this was not you, sign in and change your password, or call us.',
+}
+
+export function SignInPage(): ReactNode {
   return (
     <div className={css.columns}>
       <div className={css.form}>
-        <EndedNotice reason={props.reason} />
+        <SessionEndedNotice messages={endedWords} />
         <section className={layout.card}>
           <div>
             <Heading>Sign in</Heading>

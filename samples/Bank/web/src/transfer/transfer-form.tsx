@@ -1,9 +1,8 @@
-import { useSessionClient, useStepUp } from '@sojourn/react'
-import { type ReactNode, useCallback, useState } from 'react'
+import { useSessionClient } from '@sojourn/react'
+import { type ReactNode, useState } from 'react'
 import { useAccounts } from '../accounts/accounts-provider.tsx'
 import { type Account, sendTransfer, type Transfer } from '../api/bank-api.ts'
 import { explain } from '../api/bank-error.ts'
-import { useProve } from '../step-up/step-up-provider.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { SelectField, TextField } from '../ui/field.tsx'
@@ -55,9 +54,6 @@ function useTransfer(onDone: (transfer: Transfer) => void) {
   const client = useSessionClient()
   const { reload } = useAccounts()
   const [faults, setFaults] = useState<TransferFaults>({})
-  const send = useCallback((transfer: Transfer) => sendTransfer(client, transfer), [client])
-  // Refused with 'step-up-required' if the password was entered too long ago: ask, then send again.
-  const sendProven = useStepUp(send, { onRequired: useProve() })
   const submission = useSubmit(async (form, element) => {
     const { transfer, faults: found } = readTransfer(form)
     const show = (next: TransferFaults): void => {
@@ -69,7 +65,8 @@ function useTransfer(onDone: (transfer: Transfer) => void) {
     show(found)
     if (Object.keys(found).length > 0) return
     try {
-      await sendProven(transfer)
+      // Refused if the password was entered too long ago: `StepUpDialog` asks, and it is sent again.
+      await sendTransfer(client, transfer)
       await reload()
       onDone(transfer)
     } catch (cause) {

@@ -15,7 +15,7 @@ export interface ExpiryDialogProps {
   readonly signIn?: ReactNode
   readonly messages?: Partial<ExpiryMessages>
   readonly reasons?: Partial<EndedMessages>
-  readonly className?: string
+  readonly className?: string | undefined
 }
 
 /**
@@ -60,14 +60,16 @@ function Leaving({
 }: {
   readonly messages: ExpiryMessages
   readonly warning: ExpiryWarning
-  readonly className?: string
+  readonly className?: string | undefined
   readonly onDismiss: () => void
 }): ReactNode {
   const { kind, canExtend, remainingMs, state, extend, signOut } = warning
   useTitleMark(messages.titleMark)
-  const seconds = remainingMs / 1000
+  // "In 0 seconds" is what nobody can act on, and not true: the server has not said so yet.
+  const seconds = Math.max(1, remainingMs / 1000)
   return (
     <Modal
+      isAlert
       title={messages.title}
       className={className}
       onEscape={canExtend ? () => void extend() : onDismiss}

@@ -25,8 +25,7 @@ export const german: UiMessages = {
     idle: 'Sie wurden abgemeldet, weil Sie eine Weile nichts getan haben.',
     absolute: 'Sie wurden abgemeldet, weil die längste erlaubte Zeit vorüber ist.',
     'cut-off': 'Alle müssen sich neu anmelden.',
-    reuse:
-      'Sie wurden abgemeldet, weil jemand Ihre Anmeldung kopiert haben könnte. Bitte prüfen Sie Ihre Geräte.',
+    reuse: 'Sie wurden abgemeldet, weil jemand Ihre Anmeldung kopiert haben könnte.',
     replaced: 'Sie haben sich neu angemeldet; die Sitzung davor ist beendet.',
     limit: 'Sie haben sich auf einem anderen Gerät angemeldet, und deren Zahl ist begrenzt.',
     'credentials-changed':
@@ -35,6 +34,9 @@ export const german: UiMessages = {
       'Sie wurden abgemeldet, weil dieser Browser nicht beweisen konnte, dass er derselbe ist.',
     risk: 'Sie wurden vorsorglich abgemeldet, weil etwas ungewöhnlich aussah.',
     unknown: 'Sie wurden abgemeldet.',
+    title: 'Sie sind abgemeldet',
+    elsewhere: 'Sie haben sich in einem anderen Tab abgemeldet.',
+    notYou: 'Waren Sie das nicht? Dann melden Sie sich an und ändern Sie Ihr Passwort.',
     signIn: 'Anmelden',
   },
   devices: {
@@ -46,8 +48,10 @@ export const german: UiMessages = {
     current: 'Dieses Gerät',
     unknown: 'Unbekanntes Gerät',
     on: (browser, platform) => `${browser} auf ${platform}`,
+    signedIn: (seconds) => `angemeldet ${ago('de', seconds)}`,
     active: (seconds) => `zuletzt aktiv ${ago('de', seconds)}`,
-    near: (network) => `Netz ${network}`,
+    activeNow: 'jetzt aktiv',
+    near: (network) => (network === 'loopback' ? 'dieser Rechner' : `Netz ${network}`),
     rename: 'Umbenennen',
     name: 'Name',
     save: 'Speichern',
@@ -65,7 +69,9 @@ export const german: UiMessages = {
     hint: 'Geben Sie Ihr Passwort ein, um fortzufahren.',
     password: 'Passwort',
     confirm: 'Bestätigen',
+    confirming: 'Einen Moment …',
     cancel: 'Abbrechen',
-    failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+    failed: 'Das wurde nicht angenommen. Bitte versuchen Sie es noch einmal.',
+    unreachable: 'Gerade antwortet niemand. Bitte versuchen Sie es gleich noch einmal.',
   },
 }

@@ -16,5 +16,5 @@ export type {
   StepUpMessages,
   UiMessages,
 } from './messages.ts'
-export { SessionEndedNotice } from './session-ended-notice.tsx'
+export { SessionEndedNotice, type SessionEndedNoticeProps } from './session-ended-notice.tsx'
 export { StepUpDialog, type StepUpDialogProps } from './step-up-dialog.tsx'

@@ -22,7 +22,14 @@ export interface ExpiryMessages {
 }
 
 /** Why a session ended, in words for the person it belonged to. */
-export type EndedMessages = Readonly<Record<EndReason, string>> & { readonly signIn: string }
+export type EndedMessages = Readonly<Record<EndReason, string>> & {
+  readonly title: string
+  /** Signed out by the person, but in another tab. */
+  readonly elsewhere: string
+  /** Follows a reason that might be somebody else's doing. */
+  readonly notYou: string
+  readonly signIn: string
+}
 
 /** The words of `DeviceList`. */
 export interface DeviceMessages {
@@ -34,8 +41,12 @@ export interface DeviceMessages {
   readonly current: string
   readonly unknown: string
   on(browser: string, platform: string): string
+  /** When the session began; seconds ago. */
+  signedIn(seconds: number): string
   /** When somebody was last there; seconds ago. */
   active(seconds: number): string
+  readonly activeNow: string
+  /** Where: a network prefix, or `loopback` for the machine that serves. */
   near(network: string): string
   readonly rename: string
   readonly name: string
@@ -57,8 +68,12 @@ export interface StepUpMessages {
   readonly hint: string
   readonly password: string
   readonly confirm: string
+  readonly confirming: string
   readonly cancel: string
+  /** The proof was not accepted. */
   readonly failed: string
+  /** Nobody knows whether it was: no network, or a server that cannot answer now. */
+  readonly unreachable: string
 }
 
 /** All words in one language. */

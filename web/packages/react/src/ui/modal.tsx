@@ -9,6 +9,8 @@ import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
  */
 export function Modal(props: {
   readonly title: string
+  /** For what cannot wait: it is read out as a whole. */
+  readonly isAlert?: boolean
   readonly hint: ReactNode
   readonly className?: string | undefined
   /** Where the focus was last, if the dialog may open after that has gone from the page. */
@@ -37,7 +39,7 @@ export function Modal(props: {
   return (
     <dialog
       ref={ref}
-      role="alertdialog"
+      role={props.isAlert ? 'alertdialog' : undefined}
       className={props.className ? `sojourn-dialog ${props.className}` : 'sojourn-dialog'}
       aria-labelledby={`${id}title`}
       aria-describedby={`${id}hint`}

@@ -1,7 +1,7 @@
 'use client'
 
-import type { StepUpRequest } from '@sojourn/client'
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { isSojournError, type StepUpRequest } from '@sojourn/client'
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useSessionClient } from '../session-provider.tsx'
 import { useSession } from '../use-session.ts'
 import { english } from './english.ts'
@@ -18,8 +18,10 @@ interface Question {
 export interface StepUpDialogProps {
   /** Sends the password to your endpoint; rejects if it was not accepted. */
   readonly prove: (password: string, request: StepUpRequest) => Promise<unknown>
+  /** Your words for what `prove` rejected with; nothing for those of `messages`. */
+  readonly explain?: (error: unknown) => string | undefined
   readonly messages?: Partial<StepUpMessages>
-  readonly className?: string
+  readonly className?: string | undefined
 }
 
 /**
@@ -34,21 +36,26 @@ export function StepUpDialog(props: StepUpDialogProps): ReactNode {
 
 function Asking({
   prove,
+  explain,
   question,
   className,
   ...props
 }: StepUpDialogProps & { readonly question: Question }): ReactNode {
   const messages = { ...english.stepUp, ...props.messages }
-  const [state, setState] = useState<'idle' | 'proving' | 'failed'>('idle')
+  const [isProving, setProving] = useState(false)
+  const [failure, setFailure] = useState('')
+  const id = useId()
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const field = event.currentTarget.elements.namedItem('password')
-    if (state === 'proving' || !(field instanceof HTMLInputElement)) return
-    setState('proving')
-    prove(field.value, question.request).then(question.done, () => {
+    if (isProving || !(field instanceof HTMLInputElement)) return
+    setProving(true)
+    setFailure('')
+    prove(field.value, question.request).then(question.done, (error: unknown) => {
       field.value = ''
       field.focus()
-      setState('failed')
+      setProving(false)
+      setFailure(explain?.(error) ?? messages[kindOf(error)])
     })
   }
   return (
@@ -61,12 +68,21 @@ function Asking({
       <form onSubmit={submit}>
         <label>
           {messages.password}
-          <input name="password" type="password" autoComplete="current-password" required />
+          <input
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            aria-describedby={id}
+            aria-invalid={failure !== ''}
+          />
         </label>
-        <p role="alert">{state === 'failed' && messages.failed}</p>
+        <p id={id} role="alert">
+          {failure}
+        </p>
         <div className="sojourn-buttons">
-          <button type="submit" aria-disabled={state === 'proving'}>
-            {messages.confirm}
+          <button type="submit" aria-disabled={isProving}>
+            {isProving ? messages.confirming : messages.confirm}
           </button>
           <button type="button" className="sojourn-quiet" onClick={question.cancel}>
             {messages.cancel}
@@ -75,6 +91,10 @@ function Asking({
       </form>
     </Modal>
   )
+}
+
+function kindOf(error: unknown): 'failed' | 'unreachable' {
+  return isSojournError(error) && error.retryable ? 'unreachable' : 'failed'
 }
 
 function useQuestion(): Question | undefined {

@@ -1,12 +1,11 @@
-import { createDeviceApi, type SojournError } from '@sojourn/client'
+import { createDeviceApi, SojournError } from '@sojourn/client'
 import { answerProblem, createTestSession, type TestSession } from '@sojourn/client/testing'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import axe from 'axe-core'
 import { type ReactNode, StrictMode } from 'react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { SessionProvider } from '../index.ts'
 import { installTestDialog, pressEscape } from '../testing/index.ts'
-import { DeviceList, english, german, SessionEndedNotice, StepUpDialog } from './index.ts'
+import { english, german, SessionEndedNotice, StepUpDialog, type UiMessages } from './index.ts'
 
 beforeAll(installTestDialog)
 afterEach(cleanup)
@@ -26,108 +25,6 @@ async function show(page: ReactNode, test = createTestSession()): Promise<TestSe
 const press = (name: string): Promise<void> =>
   act(async () => void fireEvent.click(screen.getByRole('button', { name })))
 
-describe('the device list', () => {
-  it('shows this device first, without a way to end it by accident, and the next page on demand', async () => {
-    await show(<DeviceList />)
-    expect(screen.getAllByRole('listitem')).toHaveLength(1)
-    expect(screen.getByRole('listitem').textContent).toContain('Firefox This device')
-    expect(screen.queryByRole('button', { name: 'Sign out: Firefox' })).toBeNull()
-
-    await press('Show more')
-
-    expect(screen.getAllByRole('listitem')).toHaveLength(2)
-    expect(screen.getByRole('button', { name: 'Sign out: Firefox' })).toBeTruthy()
-  })
-
-  it('asks once more before it ends a device, and says what it did', async () => {
-    const test = await show(<DeviceList />)
-    await press('Show more')
-    await press('Sign out: Firefox')
-    expect(test.server.count('DELETE /sessions/another')).toBe(0)
-
-    await press('Yes, sign it out')
-
-    expect(test.server.count('DELETE /sessions/another')).toBe(1)
-    expect(screen.getByRole('status').textContent).toBe('1 device signed out.')
-  })
-
-  it('does not end what the person thought better of', async () => {
-    const test = await show(<DeviceList />)
-    await press('Sign out everywhere else')
-    await press('Cancel')
-    await press('Sign out everywhere else')
-    expect(test.server.count('DELETE /sessions')).toBe(0)
-
-    await press('Yes, sign out everywhere else')
-
-    expect(test.server.count('DELETE /sessions')).toBe(1)
-    expect(screen.getByRole('status').textContent).toBe('2 devices signed out.')
-  })
-
-  it('gives names, and takes them away', async () => {
-    const test = await show(<DeviceList />)
-    await press('Rename: Firefox')
-    fireEvent.change(screen.getByLabelText('Name'), { target: { value: 'Work laptop' } })
-    await press('Save')
-    await press('Rename: Firefox')
-    await press('Save')
-
-    const bodies = test.server.requests.filter(({ method }) => method === 'PATCH')
-    expect(bodies.map(({ body }) => body)).toEqual([{ name: 'Work laptop' }, { name: null }])
-  })
-
-  it('says that it could not load, and loads when asked again', async () => {
-    const test = createTestSession()
-    await test.client.probe()
-    test.server.state.reachable = false
-    await show(<DeviceList />, test)
-    expect(screen.getByRole('alert').textContent).toBe('Your devices could not be loaded.')
-
-    test.server.state.reachable = true
-    await press('Try again')
-
-    expect(screen.getAllByRole('listitem')).toHaveLength(1)
-    expect(screen.getByRole('alert').textContent).toBe('')
-  })
-
-  it('says that an act failed, and that nothing has changed', async () => {
-    const test = await show(<DeviceList />)
-    test.server.intercept('/sessions', () => answerProblem(503, 'store-unavailable'))
-    await press('Sign out everywhere else')
-    await press('Yes, sign out everywhere else')
-
-    expect(screen.getByRole('alert').textContent).toBe('That did not work. Nothing has changed.')
-  })
-
-  it('can show items of your own, in your words', async () => {
-    await show(
-      <DeviceList
-        pageSize={5}
-        messages={german.devices}
-        renderItem={(device, { end }) => (
-          <button type="button" onClick={end}>
-            {device.id} beenden
-          </button>
-        )}
-      />,
-    )
-
-    expect(screen.getByText(/beenden/)).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Überall sonst abmelden' })).toBeTruthy()
-  })
-
-  it('passes axe', async () => {
-    await show(<DeviceList />)
-    await press('Show more')
-    const { violations } = await axe.run(document.body, {
-      rules: { 'color-contrast': { enabled: false }, 'page-has-heading-one': { enabled: false } },
-    })
-
-    expect(violations.map(({ id }) => id)).toEqual([])
-    expect(document.querySelectorAll('[style], style')).toHaveLength(0)
-  })
-})
-
 describe('the notice of an end', () => {
   it('says why, and offers to sign in', async () => {
     const onSignIn = vi.fn()
@@ -142,17 +39,64 @@ describe('the notice of an end', () => {
     expect(onSignIn).toHaveBeenCalledOnce()
   })
 
-  it('has words for every reason in every language, and says nothing where nobody was', async () => {
+  it('says nothing where nobody was', async () => {
     await show(<SessionEndedNotice />, createTestSession({ signedIn: false }))
-    expect(screen.queryByRole('status')).toBeNull()
 
-    expect(Object.keys(german.ended)).toEqual(Object.keys(english.ended))
+    expect(screen.queryByRole('status')).toBeNull()
+  })
+
+  it('tells a sign-out of this tab from one in another', async () => {
+    const test = createTestSession()
+    const other = test.openTab()
+    await other.client.probe()
+    other.client.start()
+    await show(<SessionEndedNotice />, test)
+
+    await act(() => other.client.signOut())
+    await act(() => test.clock.advance(2000))
+    expect(screen.getByRole('status').textContent).toContain('signed out in another tab')
+
+    test.server.signIn()
+    await act(() => test.client.probe())
+    await act(() => test.client.signOut())
+
+    expect(screen.getByRole('status').textContent).toContain('You have signed out.')
+  })
+
+  it('raises its voice where somebody else may have had a hand in it', async () => {
+    const test = await show(<SessionEndedNotice />)
+    const endBy = async (reason: 'idle' | 'revoked'): Promise<HTMLElement> => {
+      test.server.end(reason)
+      await act(() => test.client.probe())
+      return screen.getByRole('status')
+    }
+
+    const revoked = await endBy('revoked')
+    expect(revoked.textContent).toContain('If this was not you')
+    expect(revoked.className).toContain('sojourn-caution')
+    test.server.signIn()
+    await act(() => test.client.probe())
+
+    const idle = await endBy('idle')
+    expect(idle.textContent).not.toContain('If this was not you')
+    expect(idle.className).toBe('sojourn-notice')
+    expect(idle.querySelector('strong')?.textContent).toBe('You are signed out')
+  })
+
+  it('has every word in every language', () => {
+    const names = ({ expiry, ended, devices, stepUp }: UiMessages): string[][] =>
+      [expiry, ended, devices, stepUp].map((words) => Object.keys(words).sort())
+
+    expect(names(german)).toEqual(names(english))
   })
 })
 
 describe('the step-up dialog', () => {
-  async function refused(prove: (password: string) => Promise<unknown>) {
-    const test = await show(<StepUpDialog prove={prove} />)
+  async function refused(
+    prove: (password: string) => Promise<unknown>,
+    explain?: (error: unknown) => string | undefined,
+  ) {
+    const test = await show(<StepUpDialog prove={prove} {...(explain && { explain })} />)
     const restore = test.server.intercept('/sessions/x', () =>
       answerProblem(403, 'step-up-required', { maxAgeSeconds: 300 }),
     )
@@ -183,7 +127,7 @@ describe('the step-up dialog', () => {
       'hunter2',
       expect.objectContaining({ maxAgeSeconds: 300 }),
     )
-    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   it('says that a proof was not accepted, and keeps no password', async () => {
@@ -191,9 +135,57 @@ describe('the step-up dialog', () => {
     type('hunter3')
     await press('Confirm')
 
-    expect(screen.getByRole('alert').textContent).toBe('That did not work. Please try again.')
+    expect(screen.getByRole('alert').textContent).toBe('That was not accepted. Please try again.')
     expect(field().value).toBe('')
     expect(document.activeElement).toBe(field())
+    expect(field().getAttribute('aria-invalid')).toBe('true')
+    const described = field().getAttribute('aria-describedby') ?? ''
+    expect(document.getElementById(described)).toBe(screen.getByRole('alert'))
+  })
+
+  it('blames no password for a server that does not answer', async () => {
+    await refused(() => Promise.reject(new SojournError('network')))
+    type('hunter2')
+    await press('Confirm')
+
+    expect(screen.getByRole('alert').textContent).toBe(
+      'There is no answer right now. Please try again in a moment.',
+    )
+  })
+
+  it('says why in the words of the host, where it has any', async () => {
+    const errors = [new Error('locked'), new Error('wrong')]
+    await refused(
+      () => Promise.reject(errors.shift()),
+      (error) => (Object(error).message === 'locked' ? 'Your account is locked.' : undefined),
+    )
+    type('hunter2')
+    await press('Confirm')
+    expect(screen.getByRole('alert').textContent).toBe('Your account is locked.')
+
+    type('hunter3')
+    await press('Confirm')
+
+    expect(screen.getByRole('alert').textContent).toBe('That was not accepted. Please try again.')
+  })
+
+  it('is a question and no alarm, and says that it is busy', async () => {
+    let accept = (): void => {}
+    const { restore, answered } = await refused(
+      () =>
+        new Promise<void>((resolve) => {
+          accept = resolve
+        }),
+    )
+    expect(screen.getByRole('dialog').hasAttribute('role')).toBe(false)
+    type('hunter2')
+    await press('Confirm')
+    expect(screen.getByRole('button', { name: 'One moment …' })).toBeTruthy()
+
+    restore()
+    await act(async () => accept())
+
+    expect(await answered()).toBe('done')
   })
 
   it('is cancelled by Escape', async () => {
@@ -201,7 +193,7 @@ describe('the step-up dialog', () => {
     await act(async () => pressEscape())
 
     expect(await answered()).toBe('step-up-cancelled')
-    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   it('is over when the session is: nobody proves anything for somebody else', async () => {
@@ -210,6 +202,6 @@ describe('the step-up dialog', () => {
     await act(() => test.client.probe())
 
     expect(await answered()).toBe('step-up-cancelled')
-    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(screen.queryByRole('dialog')).toBeNull()
   })
 })
