@@ -9,7 +9,10 @@ const alias = {
   '@sojourn/client/testing': source('./packages/client/src/testing/index.ts'),
   '@sojourn/client': source('./packages/client/src/index.ts'),
   '@sojourn/react/testing': source('./packages/react/src/testing/index.ts'),
+  '@sojourn/react/ui.css': source('./packages/react/src/ui/ui.css'),
+  '@sojourn/react/ui': source('./packages/react/src/ui/index.ts'),
   '@sojourn/react': source('./packages/react/src/index.ts'),
+  '@sojourn/redux': source('./packages/redux/src/index.ts'),
 }
 
 // The peer range begins at React 18.3, whose copy lies in a workspace of its own. What renders must be inlined
@@ -44,6 +47,12 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'recipes', root: './recipes', environment: 'jsdom' },
+      },
+      {
+        extends: true,
+        // The page of the sample lies outside of this folder, and what it imports lies in it.
+        server: { fs: { allow: ['..'] } },
+        test: { name: 'bank', root: '../samples/Bank/web', environment: 'jsdom' },
       },
       {
         extends: true,

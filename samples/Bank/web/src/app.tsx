@@ -1,20 +1,28 @@
+import type { SessionClient } from '@sojourn/client'
 import { SessionPending, SessionProvider, SignedIn, SignedOut } from '@sojourn/react'
 import { ExpiryDialog, StepUpDialog } from '@sojourn/react/ui'
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { AccountsProvider } from './accounts/accounts-provider.tsx'
 import { proveAgain } from './api/bank-api.ts'
 import { explain } from './api/bank-error.ts'
-import { sessionClient } from './session-client.ts'
 import { Frame } from './shell/frame.tsx'
 import { PageTitle } from './shell/page-title.tsx'
 import { Pages } from './shell/pages.tsx'
 import { RestoredPageGuard } from './shell/restored-page-guard.tsx'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
+import type { Journal } from './what-happened/journal.ts'
 import { WhatHappened } from './what-happened/what-happened.tsx'
 
-export function App(): ReactNode {
+/** What lives as long as the page does, and is made outside of it. */
+export interface AppProps {
+  readonly client: SessionClient
+  readonly queries: QueryClient
+  readonly journal: Journal
+}
+
+export function App({ client, queries, journal }: AppProps): ReactNode {
   return (
-    <SessionProvider client={sessionClient}>
+    <SessionProvider client={client}>
       <PageTitle />
       <SessionPending>
         <Frame />
@@ -28,17 +36,17 @@ export function App(): ReactNode {
         {(session) => (
           // The key: what belongs to one session must not be shown to the next.
           <RestoredPageGuard key={session.id}>
-            <AccountsProvider>
+            <QueryClientProvider client={queries}>
               <Frame person={session.claims}>
                 <Pages />
               </Frame>
-            </AccountsProvider>
+            </QueryClientProvider>
           </RestoredPageGuard>
         )}
       </SignedIn>
       <ExpiryDialog />
-      <StepUpDialog prove={(password) => proveAgain(sessionClient, password)} explain={explain} />
-      <WhatHappened />
+      <StepUpDialog prove={(password) => proveAgain(client, password)} explain={explain} />
+      <WhatHappened journal={journal} />
     </SessionProvider>
   )
 }

@@ -36,7 +36,7 @@ export function explain(error: unknown): string {
   return 'The bank cannot be reached. Check your connection, then try again.'
 }
 
-function isBankProblem(body: unknown): body is { code: string; title: string } {
+export function isBankProblem(body: unknown): body is { code: string; title: string } {
   return (
     typeof body === 'object' &&
     body !== null &&

@@ -1,6 +1,6 @@
 import { useSessionClient } from '@sojourn/react'
 import { type ReactNode, useState } from 'react'
-import { useAccounts } from '../accounts/accounts-provider.tsx'
+import { useAccounts } from '../accounts/use-accounts.ts'
 import { type Account, sendTransfer, type Transfer } from '../api/bank-api.ts'
 import { explain } from '../api/bank-error.ts'
 import { Alert } from '../ui/alert.tsx'

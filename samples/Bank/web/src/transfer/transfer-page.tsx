@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { useAccounts } from '../accounts/accounts-provider.tsx'
+import { useAccounts } from '../accounts/use-accounts.ts'
 import type { Transfer } from '../api/bank-api.ts'
 import { explain } from '../api/bank-error.ts'
 import { Heading } from '../shell/heading.tsx'

@@ -1,5 +1,6 @@
 import { useSession, useSessionClient } from '@sojourn/react'
 import { type ReactNode, useEffect, useState } from 'react'
+import { isWithRedux } from '../state/variant.ts'
 import css from './what-happened.module.css'
 import { carrierWords, lengthWords, stateWords } from './words.ts'
 
@@ -19,6 +20,12 @@ export function SessionFacts(props: { readonly header: string | undefined }): Re
         <RemainingTimes />
         <Fact name="Last Sojourn-Session header">
           <code>{props.header ?? '–'}</code>
+        </Fact>
+        <Fact name="Accounts are kept by">
+          {isWithRedux ? 'Redux' : 'TanStack Query'} until the session is over.{' '}
+          <a href={isWithRedux ? '/' : '/?state=redux'}>
+            See it with {isWithRedux ? 'TanStack Query' : 'Redux'}
+          </a>
         </Fact>
       </dl>
     </section>

@@ -1,26 +1,25 @@
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
-import { journal } from '../session-client.ts'
 import layout from '../styles/layout.module.css'
-import type { Entry } from './journal.ts'
+import type { Entry, Journal } from './journal.ts'
 import { SessionFacts } from './session-facts.tsx'
 import css from './what-happened.module.css'
 
 const time = new Intl.DateTimeFormat('en-IE', { timeStyle: 'medium' })
 
 /** The session's life as it happens, for people who learn. Closed, it costs nothing and says nothing. */
-export function WhatHappened(): ReactNode {
+export function WhatHappened({ journal }: { readonly journal: Journal }): ReactNode {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <aside className={css.dock} aria-label="For learning">
       <details className={css.panel} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
         <summary className={css.summary}>What just happened</summary>
-        {isOpen && <Content />}
+        {isOpen && <Content journal={journal} />}
       </details>
     </aside>
   )
 }
 
-function Content(): ReactNode {
+function Content({ journal }: { readonly journal: Journal }): ReactNode {
   const { entries, header } = useSyncExternalStore(journal.subscribe, journal.getState)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard.
