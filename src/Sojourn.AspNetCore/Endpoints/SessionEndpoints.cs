@@ -25,9 +25,15 @@ internal static partial class SessionEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized);
     }
 
-    private static IResult Get(HttpContext context, SessionAnswerComposer composer)
+    private static IResult Get(HttpContext context, SessionAnswerComposer composer, SessionValidator validator)
     {
         var feature = SojournFeature.Require(context);
+        if (feature.View is { } view)
+        {
+            // A tab asks this because another one has said "I stay": what it is told must not be from before that.
+            validator.CatchUp(view);
+        }
+
         return feature.Status is ValidationStatus.Unavailable or ValidationStatus.Superseded
             ? Problems.NotSignedIn(feature)
             : Answer(composer.Compose(feature));

@@ -86,6 +86,22 @@ internal sealed class RenewalLane(ISojournStore store, StoreClock clock, Session
         }
     }
 
+    /// <summary>
+    /// Tells a view of what this node heard of its session by other credentials: a refresh cookie and the access token of
+    /// every tab have a view each, and none sees what the others report.
+    /// </summary>
+    public void CatchUp(SessionView view)
+    {
+        lock (_gate)
+        {
+            view.Touch(_written.Of(view.Id));
+            if (_pending.GetValueOrDefault(view.Id)?.ActivityAt is { } unwritten)
+            {
+                view.Touch(unwritten);
+            }
+        }
+    }
+
     /// <summary>Writes one batch of what is due; repeat while it returns true.</summary>
     /// <param name="everything">Also what is not due yet: for a node that stops.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

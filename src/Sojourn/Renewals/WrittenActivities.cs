@@ -22,9 +22,13 @@ internal sealed class WrittenActivities
             return view.LastWrittenAt;
         }
 
-        var known = _young.TryGetValue(view.Id, out var young) ? young : _old.GetValueOrDefault(view.Id);
+        var known = Of(view.Id);
         return known > view.LastWrittenAt ? known : view.LastWrittenAt;
     }
+
+    /// <summary>What is known of a session's leases, or the beginning of time.</summary>
+    public DateTimeOffset Of(SessionId id) =>
+        _young.TryGetValue(id, out var young) ? young : _old.GetValueOrDefault(id);
 
     /// <summary>Notes a write.</summary>
     public void Note(SessionId id, DateTimeOffset activityAt, DateTimeOffset now)

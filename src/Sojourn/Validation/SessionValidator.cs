@@ -53,6 +53,9 @@ internal sealed class SessionValidator(
     /// <summary>Reports that a request was the person's, once it has passed CSRF and authorization.</summary>
     public void RecordActivity(SessionView view, DateTimeOffset at) => lane.RecordActivity(view, at);
 
+    /// <summary>Tells a view of activity that came by another credential of its session.</summary>
+    public void CatchUp(SessionView view) => lane.CatchUp(view);
+
     /// <summary>Whether this node knows of no end of a session and of no newer version of it.</summary>
     public bool IsNewest(SessionView view) =>
         _memory.PendingEnds.Find(view.Id) is null && !_memory.IsOvertaken(view);

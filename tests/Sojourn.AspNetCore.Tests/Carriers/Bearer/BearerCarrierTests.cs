@@ -90,6 +90,23 @@ public sealed class BearerCarrierTests
     }
 
     [Fact]
+    public async Task What_one_tab_extends_by_its_access_token_every_other_is_told_by_the_cookie_at_once()
+    {
+        await using var site = await BearerSite.StartAsync(_store, _clock);
+        var browser = await site.SignedInAsync();
+        var token = await BearerSite.AccessTokenAsync(browser);
+        await browser.StateAsync();
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        var before = (int?)(await browser.StateAsync())["idleSeconds"];
+
+        var renewed = await browser.PostAsync("/sojourn/session/renew", headers: BearerSite.Bearing(token));
+
+        Assert.Equal(HttpStatusCode.OK, renewed.StatusCode);
+        Assert.Equal(1797, before);
+        Assert.Equal(1800, (int?)(await browser.StateAsync())["idleSeconds"]);
+    }
+
+    [Fact]
     public async Task An_ended_session_is_refused_at_once_by_every_credential()
     {
         await using var site = await BearerSite.StartAsync(_store, _clock);
