@@ -95,6 +95,27 @@ public sealed class IdleTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_half_written_transfer_waits_for_its_writer_and_for_nobody_else()
+    {
+        using var bank = Bank.Open();
+        await using var browser = await chromium.NewBrowserAsync(bank);
+        var page = await browser.SignInAsync();
+        await page.OpenAsync("Transfer");
+        await page.GetByLabel("Reference").FillAsync("half a sentence");
+        await EndIdleAsync(bank, page);
+        Assert.DoesNotContain("half a sentence", await page.ContentAsync(), StringComparison.Ordinal);
+
+        await page.FillSignInAsync("ada", BankPages.AdaPassword);
+        await page.OpenAsync("Transfer");
+        await Assertions.Expect(page.GetByLabel("Reference")).ToHaveValueAsync("half a sentence");
+
+        await EndIdleAsync(bank, page);
+        await page.FillSignInAsync("grace", BankPages.GracePassword);
+        await page.OpenAsync("Transfer");
+        await Assertions.Expect(page.GetByLabel("Reference")).ToHaveValueAsync("");
+    }
+
+    [Fact]
     public async Task The_last_hours_of_a_session_are_told_and_not_bargained_over()
     {
         using var bank = Bank.Open();
@@ -112,5 +133,12 @@ public sealed class IdleTests(Chromium chromium)
         await page.PressAsync("OK");
         await Assertions.Expect(page.Warning()).ToHaveCountAsync(0);
         await page.SeesAsync("Good to see you, Ada.");
+    }
+
+    /// <summary>Lets the idle deadline pass; the page hears of it by its event stream.</summary>
+    private static async Task EndIdleAsync(Bank bank, IPage page)
+    {
+        bank.Clock.Leap(TimeSpan.FromMinutes(31));
+        await page.SeesAsync("because you had not done anything for a while");
     }
 }

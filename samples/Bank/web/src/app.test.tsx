@@ -100,6 +100,27 @@ describe('the bank', () => {
     })
   })
 
+  it('keeps a half-written transfer for its writer, and not over a sign-out', async () => {
+    const { test } = await openBank()
+    const reference = (): HTMLInputElement => screen.getByLabelText('Reference (optional)')
+    const signInAgain = async (): Promise<void> => {
+      await act(() => test.clock.advance(1000))
+      test.server.signIn()
+      await act(() => test.client.probe())
+    }
+    act(() => navigate('/transfer'))
+    fireEvent.change(reference(), { target: { value: 'half a sent' } })
+    await endAndLearn(test, 'idle')
+    expect(document.body.innerHTML).not.toContain('half a sent')
+
+    await signInAgain()
+    expect(reference().value).toBe('half a sent')
+    await act(() => test.client.signOut())
+    await signInAgain()
+
+    expect(reference().value).toBe('')
+  })
+
   it('says in its own words that a password was wrong', async () => {
     const test = createBankSession()
     const problem = { type: 'urn:bank:problem:invalid-credentials', code: 'invalid-credentials' }

@@ -1,6 +1,6 @@
 import type { SessionClient } from '@sojourn/client'
 import { SessionPending, SessionProvider, SignedIn, SignedOut } from '@sojourn/react'
-import { ExpiryDialog, StepUpDialog } from '@sojourn/react/ui'
+import { DraftKeeper, ExpiryDialog, StepUpDialog } from '@sojourn/react/ui'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { proveAgain } from './api/bank-api.ts'
@@ -32,18 +32,20 @@ export function App({ client, queries, journal }: AppProps): ReactNode {
           <SignInPage />
         </Frame>
       </SignedOut>
-      <SignedIn>
-        {(session) => (
-          // The key: what belongs to one session must not be shown to the next.
-          <RestoredPageGuard key={session.id}>
-            <QueryClientProvider client={queries}>
-              <Frame person={session.claims}>
-                <Pages />
-              </Frame>
-            </QueryClientProvider>
-          </RestoredPageGuard>
-        )}
-      </SignedIn>
+      <DraftKeeper>
+        <SignedIn>
+          {(session) => (
+            // The key: what belongs to one session must not be shown to the next.
+            <RestoredPageGuard key={session.id}>
+              <QueryClientProvider client={queries}>
+                <Frame person={session.claims}>
+                  <Pages />
+                </Frame>
+              </QueryClientProvider>
+            </RestoredPageGuard>
+          )}
+        </SignedIn>
+      </DraftKeeper>
       <ExpiryDialog />
       <StepUpDialog prove={(password) => proveAgain(client, password)} explain={explain} />
       <WhatHappened journal={journal} />

@@ -42,7 +42,12 @@ function Line(props: { readonly movement: Movement }): ReactNode {
         {text}
         <span className={css.meta}>
           <time dateTime={bookedAt}>{formatDay(bookedAt)}</time>
-          {otherAccount && ` · ${otherAccount}`}
+          {otherAccount && (
+            <>
+              {' · '}
+              <span className={css.otherAccount}>{otherAccount}</span>
+            </>
+          )}
         </span>
       </td>
       <td className={`${css.amount} ${amount > 0 ? css.incoming : ''}`}>

@@ -1,23 +1,25 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Account } from '../api/bank-api.ts'
 import { SelectField, TextField } from '../ui/field.tsx'
-import { otherAccount } from './transfer-input.ts'
+import { otherAccount, type TransferDraft } from './transfer-input.ts'
 
 /** One's own accounts, those paid lately, or any other by its number. */
 export function DestinationFields(props: {
   readonly accounts: readonly Account[]
   readonly error: string | undefined
+  readonly draft: TransferDraft
+  readonly write: (change: Partial<TransferDraft>) => void
 }): ReactNode {
-  const [chosen, setChosen] = useState(otherAccount)
-  const isOther = chosen === otherAccount
+  const { draft, write } = props
+  const isOther = draft.to === otherAccount
   const paid = paidLately(props.accounts)
   return (
     <>
       <SelectField
         label="To"
         name="to"
-        value={chosen}
-        onChange={(event) => setChosen(event.target.value)}
+        value={draft.to}
+        onChange={(event) => write({ to: event.target.value })}
         error={isOther ? undefined : props.error}
       >
         <option value={otherAccount}>Another account …</option>
@@ -45,6 +47,8 @@ export function DestinationFields(props: {
           hint="Ten digits, such as 5520-3300-01."
           autoComplete="off"
           spellCheck={false}
+          value={draft.number}
+          onChange={(event) => write({ number: event.target.value })}
           error={props.error}
           required
         />

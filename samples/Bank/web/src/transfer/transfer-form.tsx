@@ -1,4 +1,5 @@
 import { useSessionClient } from '@sojourn/react'
+import { useDraft } from '@sojourn/react/ui'
 import { type ReactNode, useState } from 'react'
 import { useAccounts } from '../accounts/use-accounts.ts'
 import { type Account, sendTransfer, type Transfer } from '../api/bank-api.ts'
@@ -10,13 +11,24 @@ import css from '../ui/form.module.css'
 import { formatMoney } from '../ui/format.ts'
 import { useSubmit } from '../ui/use-submit.ts'
 import { DestinationFields } from './destination-fields.tsx'
-import { faultsFrom, readTransfer, type TransferFaults } from './transfer-input.ts'
+import {
+  emptyDraft,
+  faultsFrom,
+  readTransfer,
+  type TransferDraft,
+  type TransferFaults,
+} from './transfer-input.ts'
 
 export function TransferForm(props: {
   readonly accounts: readonly Account[]
   readonly onDone: (transfer: Transfer) => void
 }): ReactNode {
-  const { faults, onSubmit, isBusy, error } = useTransfer(props.onDone)
+  const [draft, setDraft, clearDraft] = useDraft('transfer', emptyDraft)
+  const write = (change: Partial<TransferDraft>): void => setDraft({ ...draft, ...change })
+  const { faults, onSubmit, isBusy, error } = useTransfer((transfer) => {
+    clearDraft()
+    props.onDone(transfer)
+  })
   return (
     <form className={css.form} onSubmit={onSubmit} noValidate>
       {error !== undefined && <Alert tone="danger">{explain(error)}</Alert>}
@@ -27,12 +39,14 @@ export function TransferForm(props: {
           </option>
         ))}
       </SelectField>
-      <DestinationFields accounts={props.accounts} error={faults.to} />
+      <DestinationFields accounts={props.accounts} error={faults.to} {...{ draft, write }} />
       <TextField
         label="Amount in euro"
         name="amount"
         inputMode="decimal"
         autoComplete="off"
+        value={draft.amount}
+        onChange={(event) => write({ amount: event.target.value })}
         error={faults.amount}
         required
       />
@@ -41,6 +55,8 @@ export function TransferForm(props: {
         name="reference"
         autoComplete="off"
         maxLength={60}
+        value={draft.reference}
+        onChange={(event) => write({ reference: event.target.value })}
         error={faults.reference}
       />
       <Button type="submit" look="primary" busy={isBusy || props.accounts.length === 0}>

@@ -9,6 +9,16 @@ export type TransferFaults = Partial<Record<TransferField, string>>
 /** The choice that opens the field for somebody else's account number. */
 export const otherAccount = 'other'
 
+/** What somebody has begun to write: kept for them, in memory, if their session ends meanwhile. */
+export interface TransferDraft {
+  readonly to: string
+  readonly number: string
+  readonly amount: string
+  readonly reference: string
+}
+
+export const emptyDraft: TransferDraft = { to: otherAccount, number: '', amount: '', reference: '' }
+
 const amountPattern = /^\d{1,7}([.,]\d{1,2})?$/
 
 /** Reads the form; what the server will check again is checked here only to answer sooner. */
