@@ -27,7 +27,8 @@ internal sealed class SoakNode : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<SoakNode> StartAsync(int serverPort, string connectionString, DirectoryInfo keys)
+    public static async Task<SoakNode> StartAsync(
+        int serverPort, string connectionString, DirectoryInfo keys, TimeSpan? canaryInterval = null)
     {
         var network = FaultProxy.Start(serverPort);
         var builder = WebApplication.CreateSlimBuilder();
@@ -40,6 +41,7 @@ internal sealed class SoakNode : IAsyncDisposable
             {
                 options.FurtherCarriers.Add(Carrier.Sealed);
                 options.Csrf.PublicOrigins.Add("https://soak.sojourn.example");
+                options.Canary.Interval = canaryInterval ?? options.Canary.Interval;
             })
             .AddPostgreSql(options =>
             {
