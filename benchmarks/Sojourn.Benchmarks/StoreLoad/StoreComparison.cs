@@ -3,7 +3,8 @@ namespace Sojourn.Benchmarks.StoreLoad;
 // 1  a server process for each way, each with its own database; people sign in
 // 2  a round without a measurement, then what the stores counted so far
 // 3  rounds over all ways, one after the other, so that a noisy minute hits all of them
-// 4  what the stores counted since, over the requests of all rounds
+// 4  what the stores counted, over the requests of all rounds: reads within the rounds, or the feed's polling while others are
+//    measured would be theirs; writes over the whole time, since a batch follows its requests
 
 /// <summary>Sojourn's stores and its peers under the same load, in one run.</summary>
 internal sealed class StoreComparison(StorePlan plan, string loadServer, string peers) : IAsyncDisposable
@@ -37,11 +38,14 @@ internal sealed class StoreComparison(StorePlan plan, string loadServer, string 
         }
 
         var costs = StoreWay.All.ToDictionary(way => way, _ => new List<StoreCost>());
+        var reads = StoreWay.All.ToDictionary(way => way, _ => 0L);
         for (var round = 0; round < plan.Rounds; round++)
         {
             foreach (var way in StoreWay.All)
             {
+                var before = await CountAsync(way);
                 costs[way].Add(await LoadAsync(way, plan.Seconds)); // 3
+                reads[way] += (await CountAsync(way) - before).Reads;
             }
         }
 
@@ -49,7 +53,8 @@ internal sealed class StoreComparison(StorePlan plan, string loadServer, string 
         var outcomes = new List<StoreOutcome>();
         foreach (var way in StoreWay.All)
         {
-            outcomes.Add(new StoreOutcome(way, costs[way], await CountAsync(way) - _before[way])); // 4
+            var use = await CountAsync(way) - _before[way];
+            outcomes.Add(new StoreOutcome(way, costs[way], use with { Reads = reads[way] })); // 4
         }
 
         return outcomes;

@@ -42,7 +42,8 @@ internal static class StoreReport
         Each PostgreSQL client may hold 32 connections, all statements of .NET programs are prepared, those of connect-pg-simple are as it
         sends them. Reads and writes are what happened, background work included: for PostgreSQL what the server counted
         (`pg_stat_statements`, `pg_stat_database`) in the way's own database, for memory and SQLite Sojourn's own instruments, where
-        the feed's polling is not counted. A write can be a batch: the last column counts its rows. Npgsql's reset of a pooled connection,
+        the feed's polling is not counted. A write can be a batch: the last column counts its rows, for renewals at most one per session
+        and minute, so the more requests a session makes, the fewer. Npgsql's reset of a pooled connection,
         which travels in front of the next statement, is no read. The 32 requests that are under way when the load ends a
         round are requests here too: the stores have counted them.
         """;
