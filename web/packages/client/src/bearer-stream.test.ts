@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createTestSession, type TestSession } from './testing/index.ts'
 
 async function listening(): Promise<TestSession> {
@@ -48,4 +48,20 @@ it('a hidden page has none', async () => {
   await test.clock.advance(2000)
 
   expect(test.server.tokens.streams.size).toBe(0)
+})
+
+it('says when it is there and when it breaks, and nothing when the page is hidden', async () => {
+  const test = createTestSession({ carrier: 'bearer', events: true })
+  const told = vi.fn()
+  for (const event of ['streamConnected', 'streamLost'] as const) {
+    test.client.on(event, () => told(event))
+  }
+  test.client.start()
+  await test.clock.advance(2000)
+  for (const send of test.server.tokens.streams) send('close')
+  await test.clock.advance(5000)
+  test.hide()
+  await test.clock.advance(5000)
+
+  expect(told.mock.calls.flat()).toEqual(['streamConnected', 'streamLost', 'streamConnected'])
 })

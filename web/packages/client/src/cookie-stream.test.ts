@@ -6,6 +6,7 @@ import { createFakeClock } from './testing/fake-clock.ts'
 const sources: FakeEventSource[] = []
 
 class FakeEventSource extends EventTarget {
+  onopen: (() => void) | null = null
   onerror: (() => void) | null = null
   isOpen = true
   readonly init: unknown
@@ -50,10 +51,12 @@ it('a cookie stream brings the cookie and tells reasons, and a broken one asks w
   const agenda = (_name: string, run?: () => void, delayMs = 0): void => {
     if (run) clock.setTimer(run, delayMs)
   }
-  const core = { failures: 0, random: () => 0.5, agenda, doubt } as unknown as Core
+  const emit = vi.fn()
+  const core = { failures: 0, random: () => 0.5, agenda, doubt, emit } as unknown as Core
   const stream = openCookieStream(core)('/events', heard)
   const source = sources.at(-1)
 
+  source?.onopen?.()
   source?.dispatchEvent(new MessageEvent('ended', { data: '{"reason":"revoked"}' }))
   source?.onerror?.()
   await clock.advance(1000)
@@ -61,5 +64,9 @@ it('a cookie stream brings the cookie and tells reasons, and a broken one asks w
   expect(source?.init).toEqual({ withCredentials: true })
   expect(heard).toHaveBeenCalledExactlyOnceWith('revoked')
   expect(doubt).toHaveBeenCalledOnce()
+  expect(emit.mock.calls).toEqual([
+    [core, 'streamConnected'],
+    [core, 'streamLost'],
+  ])
   expect(stream?.isClosed()).toBe(true)
 })

@@ -10,11 +10,17 @@ export function openCookieStream(core: Core): NonNullable<Environment['eventStre
   return (url, onEvent) => {
     const source = new EventSource(url, { withCredentials: true })
     let isClosed = false
+    let isOpen = false
+    source.onopen = () => {
+      isOpen = true
+      core.emit(core, 'streamConnected')
+    }
     for (const name of ['ended', 'changed', 'warning']) {
       source.addEventListener(name, ({ data }) => onEvent(JSON.parse(data).reason))
     }
     source.onerror = () => {
       source.close()
+      if (isOpen) core.emit(core, 'streamLost')
       comeBack(core, () => {
         isClosed = true
       })

@@ -22,6 +22,13 @@ export interface SessionEvents {
   readonly warning: Warning
   /** A call was refused until the person proves again who they are. */
   readonly stepUpRequired: StepUpRequest
+  /** The event stream of this browser is open, and this tab has it: news comes within a moment. */
+  readonly streamConnected: undefined
+  /**
+   * The event stream broke. It is opened again by itself; until then news comes with the next answer. One
+   * that was closed because the page is hidden, or nobody is signed in, is not lost.
+   */
+  readonly streamLost: undefined
 }
 
 /** Handlers by event name; `snapshot` and `stepUp` are what `subscribe` and `handleStepUp` fill. */

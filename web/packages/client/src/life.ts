@@ -1,5 +1,6 @@
 import type { Core } from './core.ts'
 import type { TabChannel } from './environment.ts'
+import { sharedName } from './pending.ts'
 import { receiveMessage, receiveSignal } from './receive.ts'
 import { wake } from './watch.ts'
 
@@ -35,7 +36,7 @@ function run(core: Core): (() => void) | undefined {
   // trap: server rendering. A client without a page has nobody to watch for.
   if (!lifecycle) return undefined
   core.running = true
-  const name = `sojourn:${core.baseUrl}`
+  const name = sharedName(core)
   const hear = ({ data }: MessageEvent): void => receiveMessage(core, data)
   try {
     core.tabs = core.channel(name) as TabChannel

@@ -6,15 +6,16 @@ import type { Core } from './core.ts'
  * In memory as well, for browsers that keep no notes.
  */
 export function pendingSignOut(core: Core): string | null | undefined {
-  return core.pending || core.note(noteName(core))
+  return core.pending || core.note(sharedName(core))
 }
 
 /** Writes down a sign-out that the server has not heard of. */
 export function notePending(core: Core, text: string): void {
   core.pending = text
-  core.note(noteName(core), text)
+  core.note(sharedName(core), text)
 }
 
-function noteName({ baseUrl }: Core): string {
+/** The name of what the tabs of one browser share: a note, and their channel. */
+export function sharedName({ baseUrl }: Core): string {
   return `sojourn:${baseUrl}`
 }

@@ -41,7 +41,12 @@ async function follow(
   const { ok, body } = await fetchWithToken(core, url, init, true)
   // Refused: too many streams, or a session that is over.
   if (!ok || !body) return longestMs
-  await read(body, onEvent)
+  core.emit(core, 'streamConnected')
+  try {
+    await read(body, onEvent)
+  } finally {
+    if (!init.signal?.aborted) core.emit(core, 'streamLost')
+  }
   return undefined
 }
 
