@@ -113,6 +113,9 @@ internal static class SqliteSchema
     /// <returns>The version that the file had.</returns>
     public static long Prepare(SqliteLane lane)
     {
+        // Before anything is written, and again under the lock: a file of a newer version stays as it is.
+        ThrowIfNewer(lane.Scalar("PRAGMA user_version"), Scripts.Length);
+
         // Asked first, because switching needs the file for oneself while asking does not.
         if (!string.Equals(lane.Text("PRAGMA journal_mode"), "wal", StringComparison.OrdinalIgnoreCase))
         {
@@ -132,7 +135,7 @@ internal static class SqliteSchema
         if (found > scripts.Count)
         {
             lane.Rollback();
-            throw new SqliteSchemaException(found, scripts.Count);
+            ThrowIfNewer(found, scripts.Count);
         }
 
         foreach (var script in scripts.Skip((int)found))
@@ -147,5 +150,13 @@ internal static class SqliteSchema
 
         lane.Commit();
         return found;
+    }
+
+    private static void ThrowIfNewer(long found, long known)
+    {
+        if (found > known)
+        {
+            throw new SqliteSchemaException(found, known);
+        }
     }
 }

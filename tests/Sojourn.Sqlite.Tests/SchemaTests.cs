@@ -36,6 +36,7 @@ public sealed class SchemaTests : IDisposable
         var cause = Assert.IsType<SqliteSchemaException>(failure.InnerException);
         Assert.Equal((99, SqliteSchema.Scripts.Length), (cause.Found, cause.Known));
         Assert.Equal(0L, Execute("SELECT count(*) FROM sqlite_master"));
+        Assert.Equal("delete", Execute("PRAGMA journal_mode"));
     }
 
     [Fact]
