@@ -27,6 +27,9 @@ export interface Flight {
   doubted?: boolean
 }
 
+/** Calls that all who ask at the same time share. */
+export type SharedCall = 'signOut' | 'activity' | 'extend'
+
 /** Functions that modules call without importing each other; the client ties the knot. */
 export interface Hooks {
   /** What we know may be wrong: confirm it with the server. */
@@ -55,7 +58,7 @@ export interface Core extends Environment, Hooks {
   readonly agenda: Agenda
   readonly handlers: Handlers
   /** Calls that all who ask at the same time share. */
-  readonly shared: Map<string, Promise<unknown>>
+  readonly shared: { [TName in SharedCall]?: Promise<unknown> | undefined }
   snapshot: SessionSnapshot
   epoch: number
   failures: number
@@ -113,7 +116,7 @@ export function createCore(options: SessionClientOptions, hooks: Hooks): Core {
     clock: createClock(environment),
     agenda: createAgenda(environment),
     handlers: new Map(),
-    shared: new Map(),
+    shared: {},
     snapshot: { status: 'unknown' },
     heardAt: -Infinity,
     inputAt: -Infinity,
@@ -178,10 +181,9 @@ export function emit<TEvent extends keyof InternalEvents>(
 }
 
 /** Runs a call unless it is under way; whoever asks meanwhile gets the same promise. */
-export function share<T>(core: Core, name: string, run: () => Promise<T>): Promise<T> {
-  const running = core.shared.get(name) as Promise<T> | undefined
-  if (running) return running
-  const call = run().finally(() => core.shared.delete(name))
-  core.shared.set(name, call)
-  return call
+export function share<T>({ shared }: Core, name: SharedCall, run: () => Promise<T>): Promise<T> {
+  shared[name] ??= run().finally(() => {
+    shared[name] = undefined
+  })
+  return shared[name] as Promise<T>
 }

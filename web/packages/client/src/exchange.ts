@@ -39,12 +39,17 @@ export async function sessionFetch(
   if (!isOurs(core, input)) return core.fetch(input, init)
   // trap: retrying requests. A stream is spent after one attempt.
   const canRepeat = !(init.body instanceof ReadableStream)
-  return exchange(core, input, init, {
+  const expect = activeSession(core)?.id
+  const response = await exchange(core, input, init, {
     activity,
     retry: retry && canRepeat,
     stepUp: stepUp && canRepeat,
-    expect: activeSession(core)?.id,
+    expect,
   })
+  // trap: sign-out races. Without the part that judges it, nobody gets what may be somebody else's.
+  return !expect || expect === activeSession(core)?.id
+    ? response
+    : (await core.load('refusal')).judgeLate(core, response, expect)
 }
 
 /**
@@ -63,7 +68,7 @@ export async function exchange(
   const response = await send(core, input, init, treatment)
   const header = parseSessionHeader(response.headers.get('Sojourn-Session'))
   // While a sign-out is under way every header says what the sign-out itself is about to say.
-  if (header && !core.shared.has('signOut')) acceptHeader(core, header, call)
+  if (header && !core.shared.signOut) acceptHeader(core, header, call)
   if (response.ok) return response
   // Without the part the refusal stands.
   const part = await core.load('refusal').catch(() => {})
@@ -77,13 +82,12 @@ async function send(
   init: RequestInit,
   { activity, retry, expect, byCookie, limit }: Treatment,
 ): Promise<Response> {
-  const request = input instanceof Request ? input : undefined
-  const headers = new Headers(init.headers ?? request?.headers)
+  const headers = new Headers(init.headers ?? (input as Partial<Request>).headers)
   headers.set('X-Sojourn', '1')
   headers.set('Sojourn-Activity', activity ?? requestActivity(core))
   if (expect) headers.set('Sojourn-Expect', expect)
   // A request object can be sent once only; its copy leaves the original for the second attempt.
-  const attempt = request?.clone() ?? input
+  const attempt = input instanceof Request ? input.clone() : input
   const options = { ...init, headers, ...(limit && { signal: limit() }) }
   if (byCookie || activeSession(core)?.carrier !== 'bearer') return core.fetch(attempt, options)
   const { fetchWithToken } = await core.load('bearer')
@@ -97,6 +101,6 @@ async function send(
 function isOurs(core: Core, input: RequestInfo | URL): boolean {
   const page = core.pageUrl() ?? 'http://localhost'
   const origin = (address: string): string => new URL(address, page).origin
-  const target = origin(input instanceof Request ? input.url : String(input))
+  const target = origin((input as Partial<Request>).url ?? String(input))
   return target === origin(core.baseUrl) || target === origin('')
 }

@@ -54,7 +54,8 @@ function attempt(core: Core, call: ServerCall): Promise<Response> {
     // A sign-out must reach the server although its button leaves the page.
     keepalive: method === 'DELETE',
     headers: { 'Content-Type': 'application/json', ...headers },
-    body: body === undefined ? null : JSON.stringify(body),
+    // Without one it stays undefined, which is none.
+    body: JSON.stringify(body),
   }
   return exchange(core, core.baseUrl + path, init, {
     activity,

@@ -37,7 +37,7 @@ export function publishNone(
 ): void {
   const session = activeSession(core)
   // Not by who calls: stream and question can tell of this page's own sign-out before its answer does.
-  const here = core.shared.has('signOut')
+  const here = !!core.shared.signOut
   // The answer after a sign-out knows no reason any more: the cookie that would tell is gone.
   const ended = (reason ??
     (session

@@ -5,6 +5,9 @@ import type { Treatment } from './exchange.ts'
 // The server asks for a second: by then the answer with the successor has reached the cookie jar.
 const supersededWaitMs = 1000
 
+const nobody = /^(none|ended|unavailable)\b/
+const somebody = /^active *; *id="([^"]+)"/
+
 // A server or proxy that asks for more is asked again all the same: nobody waits for a day.
 const longestRestSeconds = 300
 
@@ -18,7 +21,7 @@ export async function judgeRefusal(
   treatment: Treatment,
 ): Promise<Treatment | undefined> {
   const problem = await readProblem(response)
-  const { retry } = treatment
+  const { retry, stepUp, expect } = treatment
   if (problem?.code === 'session-changed') core.doubt()
   if (problem?.code === 'superseded' && retry) {
     await new Promise<void>((resolve) => {
@@ -26,7 +29,13 @@ export async function judgeRefusal(
     })
     return { ...treatment, retry: false }
   }
-  if (problem?.code === 'step-up-required' && (await stepUp(core, problem, treatment.stepUp))) {
+  // Whoever is here by now is asked for no proof that somebody else's request wants.
+  const isTheirs = !expect || expect === shownId(core)
+  if (
+    problem?.code === 'step-up-required' &&
+    isTheirs &&
+    (await proveAgain(core, problem, stepUp))
+  ) {
     // Of the proof before: repeated with it, the request would be refused once more.
     core.token = undefined
     return { ...treatment, stepUp: false }
@@ -35,6 +44,27 @@ export async function judgeRefusal(
   return isRepeatable && (await isSignedIn(core, response))
     ? { ...treatment, retry: false }
     : undefined
+}
+
+/**
+ * Judges the answer to a request that was made under a session which the page does not show any more. Whose
+ * answer it is the server says, and where it says nothing it belongs to the session that asked. One of
+ * nobody, for nobody, is the answer to a sign-out; one of another session than asked, while nobody is shown,
+ * comes from a sign-in. A refusal because of the change tells that nothing was run, and has nothing private.
+ * All else is private to somebody who is gone, and nobody gets it.
+ */
+export async function judgeLate(core: Core, response: Response, asked: string): Promise<Response> {
+  const text = response.headers.get('Sojourn-Session') ?? ''
+  const [, named = asked] = somebody.exec(text) ?? []
+  const owner = nobody.test(text) ? undefined : named
+  const problem = await readProblem(response)
+  // Looked at last: it may have come back while this part was fetched.
+  const shown = shownId(core)
+  const isForNow = shown === asked || shown === owner || (!shown && owner !== asked)
+  if (isForNow || problem?.code === 'session-changed') return response
+  // Only spares the rest of the transfer: it may have failed already.
+  response.body?.cancel().catch(() => {})
+  throw new core.SojournError('session-changed')
 }
 
 /** What a refusal says, for the error that it becomes. */
@@ -67,7 +97,7 @@ async function readProblem(response: Response): Promise<Problem | undefined> {
  * Says that a step-up is needed and lets the registered handler do it. True if the call is worth
  * repeating; calls that are refused meanwhile wait for the same proof instead of asking again.
  */
-async function stepUp(core: Core, problem: Problem, allowed: boolean): Promise<boolean> {
+async function proveAgain(core: Core, problem: Problem, allowed: boolean): Promise<boolean> {
   if (!core.proof) core.emit(core, 'stepUpRequired', problem)
   const handler = [...(core.handlers.get('stepUp') ?? [])].at(-1)
   if (!allowed || !handler) return false
@@ -94,4 +124,8 @@ async function isSignedIn(core: Core, { headers }: Response): Promise<boolean> {
   if (!core.flight) core.doubt()
   await core.flight?.answer
   return core.snapshot.status === 'active'
+}
+
+function shownId({ snapshot }: Core): string | undefined {
+  return snapshot.status === 'active' ? snapshot.session.id : undefined
 }

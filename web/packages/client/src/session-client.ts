@@ -42,7 +42,10 @@ export interface SessionClient {
   signOut(options?: SignOutOptions): Promise<void>
   /** Milliseconds to a deadline, computed now; nothing while nobody is signed in. */
   remaining(kind: DeadlineKind): number | undefined
-  /** `fetch` that keeps this view current; requests to foreign origins pass through untouched. */
+  /**
+   * `fetch` that keeps this view current, and rejects with `session-changed` what arrives for a session that
+   * is over. Requests to foreign origins pass through untouched.
+   */
   fetch(input: RequestInfo | URL, init?: SessionRequestInit): Promise<Response>
   /** Registers who lets the person prove again who they are; returns the way to remove it. */
   handleStepUp(handler: (request: StepUpRequest) => Promise<void>): () => void

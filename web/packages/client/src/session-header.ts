@@ -1,5 +1,3 @@
-import { isCount } from './guards.ts'
-
 /** What a `Sojourn-Session` header says. */
 export type SessionHeader =
   | {
@@ -12,9 +10,10 @@ export type SessionHeader =
   /** An end carries no reason here: it is only a reason to ask, and the answer tells. */
   | { readonly state: 'none' | 'ended' | 'unavailable' }
 
-// In the order in which the server writes them; what a newer server adds comes after.
+// In the order in which the server writes them; what a newer server adds comes after. An integer has
+// at most 15 digits (RFC 9651 section 3.3.1), which a number holds exactly.
 const sessionHeader =
-  /^(none|ended|unavailable|active *; *id="([^"\\]+)" *; *generation=(\d+) *; *idle-seconds=(\d+) *; *absolute-seconds=(\d+)) *(?:;[^,]*)?$/
+  /^(none|ended|unavailable|active *; *id="([^"\\]+)" *; *generation=(\d{1,15}) *; *idle-seconds=(\d{1,15}) *; *absolute-seconds=(\d{1,15})) *(?:;[^,]*)?$/
 
 /**
  * Reads a `Sojourn-Session` header, a structured field item with parameters (RFC 9651).
@@ -24,11 +23,9 @@ const sessionHeader =
  * change what we know.
  */
 export function parseSessionHeader(text: string | null): SessionHeader | undefined {
-  const [, state, id, ...digits] = sessionHeader.exec(text ?? '') ?? []
+  // None at all is read as the word "null", which is none of these either.
+  const [, state, id, ...digits] = sessionHeader.exec(text as string) ?? []
   if (!id) return state ? { state: state as 'none' } : undefined
-  const counts = digits.map(Number)
-  const [generation, idleSeconds, absoluteSeconds] = counts as [number, number, number]
-  return counts.every(isCount)
-    ? { state: 'active', id, generation, idleSeconds, absoluteSeconds }
-    : undefined
+  const [generation, idleSeconds, absoluteSeconds] = digits.map(Number) as [number, number, number]
+  return { state: 'active', id, generation, idleSeconds, absoluteSeconds }
 }
