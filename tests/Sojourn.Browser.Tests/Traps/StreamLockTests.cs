@@ -21,7 +21,7 @@ public sealed class StreamLockTests(Chromium chromium)
         await second.RunAndWaitForRequestAsync(
             () => first.CloseAsync(),
             request => new Uri(request.Url).AbsolutePath.EndsWith("/events", StringComparison.Ordinal));
-        await onPhone.PressAsync("Sign out all other devices");
+        await onPhone.PressAsync("Sign out everywhere else");
 
         await second.DoesNotSeeAsync(Greeting);
     }
