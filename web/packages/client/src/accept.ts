@@ -8,11 +8,17 @@ import type { Session } from './snapshot.ts'
  * Takes over a full answer of the server, unless it is older than what we know. Its times count from
  * the start of the call: a slow answer, or a sleep in between, makes us early and never late.
  */
-export function acceptAnswer(core: Core, answer: SessionAnswer, { at, epoch }: CallStart): void {
+export function acceptAnswer(
+  core: Core,
+  answer: SessionAnswer,
+  { at, epoch, nones }: CallStart,
+): void {
   // trap: sign-out races. A renewal that returns after the sign-out would bring the session back, and
   // so would one that an end has overtaken. What it said is news all the same: nobody asked since.
+  // Counted and not compared by the clock: two calls may begin at one moment of it, and one that waited
+  // for a sign-out or was repeated was sent long after it began.
   const { session } = answer as Partial<ActiveAnswer>
-  if (epoch !== core.epoch || (session && at < core.noneAt)) {
+  if (epoch !== core.epoch || (session && nones < core.nones)) {
     core.doubt()
     return
   }
@@ -20,7 +26,6 @@ export function acceptAnswer(core: Core, answer: SessionAnswer, { at, epoch }: C
   if (known && session?.id === known.id && session.generation < known.generation) return
   heard(core)
   if (answer.status === 'none') {
-    core.noneAt = at
     publishNone(core, answer.reason)
   } else {
     publishActive(core, toSession(core, answer.session), {

@@ -8,10 +8,10 @@ export type Agenda = (name: string, run?: () => void, delayMs?: number) => void
 
 /** Creates an agenda on the timers of an environment. */
 export function createAgenda(environment: Environment): Agenda {
-  const cancels = new Map<string, () => void>()
+  const cancels: Record<string, () => void> = {}
   return (name, run, delayMs = 0) => {
     // Cancelling what has already run does nothing, so that nobody need keep book.
-    cancels.get(name)?.()
-    if (run) cancels.set(name, environment.setTimer(run, delayMs))
+    cancels[name]?.()
+    if (run) cancels[name] = environment.setTimer(run, delayMs)
   }
 }

@@ -61,6 +61,8 @@ export interface Core extends Environment, Hooks {
   readonly shared: { [TName in SharedCall]?: Promise<unknown> | undefined }
   snapshot: SessionSnapshot
   epoch: number
+  /** How often this page was told that nobody is signed in, known or not. */
+  nones: number
   failures: number
   /** There exactly while a session is active. */
   timing?: Timing | undefined
@@ -74,8 +76,6 @@ export interface Core extends Environment, Hooks {
   pending?: string | undefined
   /** Moments of the clock; -Infinity for never. `restUntil` is when the server wants to be asked again. */
   heardAt: number
-  /** When the last question began whose answer was that nobody is signed in. */
-  noneAt: number
   inputAt: number
   renewedAt: number
   restUntil: number
@@ -97,9 +97,10 @@ export interface Core extends Environment, Hooks {
   attempt?: string | undefined
 }
 
-/** When and under which identity a call began. */
+/** When a call began, under which identity, and after how many ends. */
 export interface CallStart {
   readonly at: number
+  readonly nones: number
   readonly epoch: number
 }
 
@@ -115,22 +116,22 @@ export function createCore(options: SessionClientOptions, hooks: Hooks): Core {
     baseUrl: (options.baseUrl ?? '/sojourn').replace(/\/$/, ''),
     clock: createClock(environment),
     agenda: createAgenda(environment),
-    handlers: new Map(),
+    handlers: {},
     shared: {},
     snapshot: { status: 'unknown' },
     heardAt: -Infinity,
     inputAt: -Infinity,
     renewedAt: -Infinity,
     restUntil: 0,
-    noneAt: 0,
     epoch: 0,
+    nones: 0,
     failures: 0,
   }
 }
 
 /** Notes the beginning of a call, to judge its answer by. */
 export function beginCall(core: Core): CallStart {
-  return { at: core.clock(), epoch: core.epoch }
+  return { at: core.clock(), epoch: core.epoch, nones: core.nones }
 }
 
 /**
@@ -171,7 +172,7 @@ export function emit<TEvent extends keyof InternalEvents>(
   event: TEvent,
   payload?: InternalEvents[TEvent],
 ): void {
-  for (const handler of [...(core.handlers.get(event) ?? [])]) {
+  for (const handler of [...(core.handlers[event] ?? [])]) {
     try {
       handler(payload as never)
     } catch (error) {

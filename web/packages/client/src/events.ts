@@ -31,19 +31,23 @@ export interface SessionEvents {
   readonly streamLost: undefined
 }
 
+type HandledEvent = keyof SessionEvents | 'snapshot' | 'stepUp'
+
 /** Handlers by event name; `snapshot` and `stepUp` are what `subscribe` and `handleStepUp` fill. */
-export type Handlers = Map<string, Set<(payload: never) => unknown>>
+export type Handlers = {
+  [TName in HandledEvent]?: Set<(payload: never) => unknown>
+}
 
 /** Adds a handler and returns the way to remove it. */
 export function addHandler<TPayload>(
   handlers: Handlers,
-  event: keyof SessionEvents | 'snapshot' | 'stepUp',
+  event: HandledEvent,
   handler: (payload: TPayload) => unknown,
 ): () => void {
   // Wrapped, so that adding one function twice and removing it once leaves it there once.
   const entry = (payload: TPayload): unknown => handler(payload)
-  const entries = handlers.get(event) ?? new Set()
-  handlers.set(event, entries.add(entry))
+  handlers[event] ??= new Set()
+  const entries = handlers[event].add(entry)
   return () => {
     entries.delete(entry)
   }

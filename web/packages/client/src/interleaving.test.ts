@@ -104,8 +104,21 @@ function watchTabs({ tabs, told }: World): string[] {
   return seen
 }
 
+/**
+ * Whoever is still signed in stays so for the four minutes of the rest. A session that is timed out in
+ * their last second is known to who asked and in doubt for the others, rightly: they ask within the next.
+ */
+function giveTime({ server, clock }: TestSession): void {
+  const { session } = server.state
+  const now = clock.monotonic()
+  if (!session || Math.min(session.idleAt, session.absoluteAt) <= now) return
+  session.idleAt = Math.max(session.idleAt, now + 600_000)
+  session.absoluteAt = Math.max(session.absoluteAt, now + 600_000)
+}
+
 async function comeToRest({ test, tabs, waiting }: World): Promise<void> {
   test.server.state.reachable = true
+  giveTime(test)
   for (let round = 0; round < 2; round += 1) {
     for (const { arrive } of waiting.splice(0)) {
       arrive()

@@ -1,5 +1,10 @@
-import { describe, expect, it } from 'vitest'
-import { answerProblem, createTestSession, type TestSession } from './testing/index.ts'
+import { describe, expect, it, vi } from 'vitest'
+import {
+  answerActive,
+  answerProblem,
+  createTestSession,
+  type TestSession,
+} from './testing/index.ts'
 
 interface HeldSession extends TestSession {
   /** Lets answers of such calls arrive, those that wait and those that come. */
@@ -7,7 +12,7 @@ interface HeldSession extends TestSession {
 }
 
 /** A client whose answers of some calls are held back until they are released. */
-async function startedWithHeld(held: RegExp): Promise<HeldSession> {
+async function startedWithHeld(held: RegExp, signedIn = true): Promise<HeldSession> {
   const gates: { readonly call: string; open(): void }[] = []
   const released = [/./]
   const slowly: typeof fetch = async (input, init) => {
@@ -18,7 +23,7 @@ async function startedWithHeld(held: RegExp): Promise<HeldSession> {
     }
     return answer
   }
-  const test: TestSession = createTestSession({ environment: { fetch: slowly } })
+  const test: TestSession = createTestSession({ signedIn, environment: { fetch: slowly } })
   test.client.start()
   await test.clock.settle()
   released.pop()
@@ -63,19 +68,74 @@ describe('an answer that is dropped', () => {
     expect(server.count('GET /session')).toBe(asked + 2)
   })
 
-  it('because an end has overtaken it brings nobody back', async () => {
-    const { client, server, clock, release } = await startedWithHeld(/POST/)
-    server.end('revoked')
-    await client.probe()
+  // Clocks are coarse, and in some browsers on purpose: both calls may begin at one moment.
+  it.each([0, 1])(
+    'because an end asked for %i ms later has overtaken it brings nobody back',
+    async (ms) => {
+      const { client, server, clock, release } = await startedWithHeld(/POST/)
+      server.end('revoked')
+      await client.probe()
+      server.signIn({ id: 'next' })
+      const renewal = client.renew()
+      await clock.advance(ms)
+      server.end('revoked')
+      await client.probe()
+      release()
+      await renewal
+      await clock.settle()
+
+      expect(client.getSnapshot()).toMatchObject({ status: 'none', reason: 'revoked' })
+    },
+  )
+
+  it('because an end has overtaken it, whose question had to wait, brings nobody back', async () => {
+    const { client, server, clock, openTab, writeNote, release } =
+      await startedWithHeld(/POST|DELETE/)
+    const other = openTab()
+    other.client.start()
+    await clock.settle()
+    server.state.reachable = false
+    await other.client.signOut().catch(() => {})
+    await clock.settle()
+    server.state.reachable = true
     server.signIn({ id: 'next' })
-    const renewal = client.renew()
+    const question = client.probe()
+    await clock.settle()
+    // The other tab was the first to tell the server.
+    writeNote('sojourn:/sojourn', '')
     await clock.advance(1)
+    const renewal = client.renew()
+    await clock.settle()
     server.end('revoked')
-    await client.probe()
-    release()
+    release(/DELETE/)
+    await question
+    release(/POST/)
     await renewal
     await clock.settle()
 
-    expect(client.getSnapshot()).toMatchObject({ status: 'none', reason: 'revoked' })
+    expect(client.getSnapshot()).toMatchObject({ status: 'none', freshness: 'live' })
+  })
+
+  it('because a sign-out has overtaken it, of which the page did not know whose, brings nobody back', async () => {
+    const { client, server, clock, release } = await startedWithHeld(/GET|DELETE/, false)
+    const next = answerActive(server.signIn({ id: 'next' }), clock, 120)
+    const out = client.signOut()
+    // Read by the server before the end, written after it.
+    const restore = server.intercept('/session', ({ method }) =>
+      method === 'GET' ? new Response(JSON.stringify(next)) : undefined,
+    )
+    const question = client.probe()
+    await clock.settle()
+    restore()
+    release(/DELETE/)
+    await out
+    const seen = vi.fn()
+    client.on('active', seen)
+    release(/GET/)
+    await question
+    await clock.settle()
+
+    expect(client.getSnapshot()).toMatchObject({ status: 'none', freshness: 'live' })
+    expect(seen).not.toHaveBeenCalled()
   })
 })

@@ -45,6 +45,7 @@ export function publishNone(
       : (core.snapshot as NoneSnapshot).reason)) as EndReason
   core.timing = undefined
   core.renewedAt = -Infinity
+  core.nones += 1
   if (session) beginEpoch(core)
   publish(core, {
     status: 'none',

@@ -99,7 +99,7 @@ async function readProblem(response: Response): Promise<Problem | undefined> {
  */
 async function proveAgain(core: Core, problem: Problem, allowed: boolean): Promise<boolean> {
   if (!core.proof) core.emit(core, 'stepUpRequired', problem)
-  const handler = [...(core.handlers.get('stepUp') ?? [])].at(-1)
+  const handler = [...(core.handlers.stepUp ?? [])].at(-1)
   if (!allowed || !handler) return false
   const ask = async (): Promise<void> => {
     await handler(problem as never)
