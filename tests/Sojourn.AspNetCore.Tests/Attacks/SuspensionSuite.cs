@@ -65,13 +65,13 @@ public abstract class SuspensionSuite : CarrierSuite
     }
 
     [Fact]
-    public async Task A_cut_off_for_everyone_settles_it_and_until_then_the_node_is_unhealthy()
+    public async Task A_cut_off_for_everyone_settles_it_and_until_then_the_node_is_degraded()
     {
         await using var site = await StartAsync(
             host: builder => builder.Services.AddHealthChecks().AddSojourn(), endpoints: CutOffHost.Map);
         var browser = await SignedInAsync(site, "ada");
         await SuspendAsync(site);
-        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync(site));
+        Assert.Equal(HealthStatus.Degraded, await HealthAsync(site));
 
         await CutOffHost.CutOffAsync(site, CutOffScope.Everyone);
 
